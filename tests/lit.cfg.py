@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: MIT
+#
+# One configuration for every suite; its site file says which compiler it is for, if any.
+#
+#   %cc                the compiler, %iomem_cflags %iomem_words %iomem_libs what iomem-config says for it
+#   %iomem_config      iomem-config of the build tree
+#   %trace_cflags %trace_libs   to compile and link with the access tracer of tests/support
+#   %grid              the runtime's grid test
+#   %python %source %build      Debian's python3, the top of the sources and of the build tree
+#
+# Features: full (absent with --param quick=1), and of a compiler's suite its family and its name
+# (gcc, gcc-12).
+import os
+import shutil
+import subprocess
+
+import lit.formats
+import lit.util
+
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".c", ".test"] if config.iomem_driver else [".test"]
+config.excludes = set(config.excludes) | {"Inputs", "support"}
+
+config.environment["PATH"] = os.pathsep.join([config.iomem_llvm_tools, os.environ["PATH"]])
+config.environment["LC_ALL"] = "C"
+
+if lit_config.maxIndividualTestTime == 0 and lit.util.killProcessAndChildrenIsSupported()[0]:
+    lit_config.maxIndividualTestTime = 1200
+
+quick = lit_config.params.get("quick", "0") == "1"
+if not quick:
+    config.available_features.add("full")
+
+iomem_config = config.iomem_build + "/bin/iomem-config"
+tests = config.iomem_source + "/tests"
+config.substitutions += [
+    ("%iomem_config", iomem_config),
+    ("%trace_cflags", "-I" + tests + "/support"),
+    ("%trace_libs", config.iomem_trace + " -lZydis"),
+    ("%grid", config.iomem_grid + (" --quick" if quick else "")),
+    ("%python", config.iomem_python),
+    ("%source", config.iomem_source),
+    ("%build", config.iomem_build),
+]
+
+if config.iomem_driver:
+    config.available_features |= {config.iomem_driver.split("-")[0], config.iomem_driver}
+    config.substitutions.append(("%cc", config.iomem_cc))
+    for what in "cflags", "words", "libs":
+        answer = subprocess.run([iomem_config, "--cc", config.iomem_cc, "--" + what],
+                                text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        if answer.returncode != 0:
+            lit_config.fatal(answer.stdout.strip())
+        config.substitutions.append(("%iomem_" + what, answer.stdout.strip()))

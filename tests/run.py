@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: MIT
+"""Run lit over every suite of the build tree and end with the line that says how many passed."""
+import argparse
+import collections
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+
+TOP = pathlib.Path(__file__).resolve().parent.parent
+PASSED = {"PASS", "FLAKYPASS", "XFAIL"}
+SKIPPED = {"UNSUPPORTED", "EXCLUDED", "SKIPPED"}
+TOOLS = ["apt-get", "csmith", "dpkg-source", "pkg-config", "valgrind"]
+
+
+def missing_here(lit, suites):
+    """What a run that must be whole lacks: compilers of the table, tools that tests use."""
+    table = (TOP / "include/iomem/compilers.def").read_text()
+    drivers = re.findall(r"^IOMEM_COMPILER\(\w+, *\w+, *([^ ,]+),", table, re.M)
+    missing = ["a plugin for " + driver for driver in drivers if driver not in suites]
+    missing += [tool for tool in TOOLS if not shutil.which(tool)]
+    return missing + ([] if lit else ["lit"])
+
+
+def lit_arguments(arguments, suites, tests):
+    """Put for a path under tests/ the same one in every suite whose folder holds it; without any, run all."""
+    paths, options = [], []
+    for argument in arguments:
+        path = pathlib.Path(argument).resolve()
+        if not path.exists() or not path.is_relative_to(TOP / "tests"):
+            options.append(argument)
+            continue
+        folders = {suite: TOP / "tests" / folder for suite, folder in suites.items() if folder}
+        holders = [suite for suite, folder in folders.items() if path.is_relative_to(folder)]
+        if holders:
+            paths += [tests / suite / path.relative_to(folders[suite]) for suite in holders]
+        else:
+            paths.append(tests / "host" / path.relative_to(TOP / "tests"))
+    return options + (paths or [tests / suite for suite in suites])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--build", required=True, type=pathlib.Path)
+    parser.add_argument("--quick", action="store_true", help="leave out tests that require 'full'")
+    parser.add_argument("--full", action="store_false", dest="quick", help="every test (the default)")
+    known, arguments = parser.parse_known_args()
+
+    tests = known.build.resolve() / "tests"
+    lit, *lines = (tests / "suites.txt").read_text().splitlines()
+    suites = dict(line.split("=") for line in lines)
+    counts = collections.Counter()
+
+    if os.environ.get("CI") == "true":
+        for what in missing_here(lit, suites):
+            print("missing, and CI=true asks for everything:", what)
+            counts["failed"] += 1
+
+    results = tests / "results.json"
+    results.unlink(missing_ok=True)
+    if lit:
+        command = [sys.executable, lit, "-v", "-o", results, *lit_arguments(arguments, suites, tests)]
+        if known.quick:
+            command[3:3] = ["--param", "quick=1"]
+        status = subprocess.run(command).returncode
+    else:
+        status = 1
+        print("run.py: there is no lit; scripts/install-deps check installs it", file=sys.stderr)
+
+    found = json.loads(results.read_text())["tests"] if results.exists() else []
+    suite_counts = collections.defaultdict(collections.Counter)
+    listed = []
+    for test in found:
+        code = test["code"]
+        kind = "passed" if code in PASSED else "skipped" if code in SKIPPED else "failed"
+        counts[kind] += 1
+        suite_counts[test["name"].rpartition(" :: ")[0]][kind] += 1
+        if code != "PASS":
+            listed.append(f"{code}: {test['name']}")
+    if status != 0 and not counts["failed"]:
+        # lit itself failed, or an argument was wrong: not a result to pass over.
+        print("run.py: lit ended with status", status, file=sys.stderr)
+        counts["failed"] += 1
+
+    print(*listed, sep="\n")
+    for suite, count in sorted(suite_counts.items()):
+        print(f"{suite}: {count['passed']} passed, {count['failed']} failed, {count['skipped']} skipped")
+    last = f"{counts['passed']} passed, {counts['failed']} failed"
+    if counts["skipped"]:
+        last += f", {counts['skipped']} skipped"
+    print(last, flush=True)
+    return 0 if counts["passed"] and not counts["failed"] else 1
+
+
+sys.exit(main())
