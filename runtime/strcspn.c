@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+#include "set.h"
+
+/*
+ * Reads `bytes` once, then `s` byte by byte up to the first that is in it, or the NUL.
+ * Source: C11 7.24.5.3.
+ */
+IOMEM_INLINE size_t span(const volatile char *s, enum side s_side, const volatile char *bytes,
+                         enum side bytes_side)
+{
+    struct set set = read_set(bytes, bytes_side);
+    size_t i = 0;
+    unsigned char c;
+
+    while ((c = load(s + i, s_side)) && !has(&set, c))
+        i++;
+    return i;
+}
+
+size_t iomem_strcspn_io(const char __iomem *s, const char *bytes)
+{
+    return span(s, IO, bytes, RAM);
+}
+
+size_t iomem_strcspn_ram_io(const char *s, const char __iomem *bytes)
+{
+    return span(s, RAM, bytes, IO);
+}
+
+size_t iomem_strcspn_io_io(const char __iomem *s, const char __iomem *bytes)
+{
+    return span(s, IO, bytes, IO);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+#include <ctype.h>
+
+#include "internal.h"
+
+/*
+ * Byte by byte on both sides, up to the first difference, the NUL or n bytes, in the lower case of the
+ * current locale. Source: POSIX.
+ */
+IOMEM_INLINE int compare(const volatile char *a, enum side a_side, const volatile char *b,
+                         enum side b_side, size_t n)
+{
+    for (; n; n--, a++, b++) {
+        int x = tolower(load(a, a_side)), y = tolower(load(b, b_side));
+        if (x != y || !x)
+            return x - y;
+    }
+    return 0;
+}
+
+int iomem_strncasecmp_io(const char __iomem *a, const char *b, size_t n)
+{
+    return compare(a, IO, b, RAM, n);
+}
+
+int iomem_strncasecmp_ram_io(const char *a, const char __iomem *b, size_t n)
+{
+    return compare(a, RAM, b, IO, n);
+}
+
+int iomem_strncasecmp_io_io(const char __iomem *a, const char __iomem *b, size_t n)
+{
+    return compare(a, IO, b, IO, n);
+}
