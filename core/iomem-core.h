@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What both plugins ask: rows of the tables, the plugin's options, which runtime symbol a call
+ * becomes, which conversion a printf format makes of an argument. Knows no compiler.
+ */
+#ifndef IOMEM_CORE_H
+#define IOMEM_CORE_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum iomem_space {
+#define IOMEM_SPACE(id, word, number) IOMEM_SPACE_##id = number,
+#include <iomem/spaces.def>
+};
+
+enum iomem_severity { IOMEM_OFF, IOMEM_WARNING, IOMEM_ERROR };
+
+enum iomem_class {
+#define IOMEM_CLASS(id, name, severity, meaning, way_out) IOMEM_##id,
+#include <iomem/diagnostics.def>
+    IOMEM_CLASSES
+};
+
+enum iomem_role {
+    IOMEM_NONE,
+    IOMEM_INT,
+    IOMEM_SIZE,
+    IOMEM_OUT1,
+    IOMEM_OUT2,
+    IOMEM_SOUT1,
+    IOMEM_IN1,
+    IOMEM_IN2,
+    IOMEM_SIN1,
+    IOMEM_SIN2
+};
+
+enum iomem_result {
+    IOMEM_RESULT_VOID,
+    IOMEM_RESULT_INTEGER,
+    IOMEM_RESULT_SIZE,
+    IOMEM_RESULT_PTR1,
+    IOMEM_RESULT_STR1,
+    IOMEM_RESULT_NEWSTR
+};
+
+enum iomem_check { IOMEM_NOCHECK, IOMEM_SIZED, IOMEM_STRING };
+
+/* Which pointers of a row are IO, as bits. */
+enum { IOMEM_FIRST = 1, IOMEM_SECOND = 2 };
+
+enum { IOMEM_MAX_ARGUMENTS = 4 };
+
+struct iomem_function {
+    const char *name;
+    enum iomem_result result;
+    enum iomem_role role[IOMEM_MAX_ARGUMENTS];
+    enum iomem_check check;
+    const char *symbol[4]; /* by the bits above; [0] is unused, a missing side is NULL */
+    int address;           /* the position of an address that isn't touched, or -1 */
+};
+
+extern const struct iomem_function iomem_functions[];
+extern const size_t iomem_function_count;
+
+/* How a function of the table is spelled in the source. */
+enum iomem_spelling { IOMEM_PLAIN, IOMEM_FORTIFIED };
+
+/*
+ * The row of a function called `name`, which may begin with __builtin_ and may be the fortified
+ * __<function>_chk; NULL if there is none. *spelling says which it was.
+ */
+const struct iomem_function *iomem_find_function(const char *name, enum iomem_spelling *spelling);
+
+/* IOMEM_FIRST, IOMEM_SECOND, or 0 if the argument is no pointer that may be IO. */
+int iomem_argument_side(const struct iomem_function *function, unsigned argument);
+
+/* Whether the function writes through this argument. */
+int iomem_argument_written(const struct iomem_function *function, unsigned argument);
+
+/* The number of arguments without the object size of the fortified form. */
+unsigned iomem_argument_count(const struct iomem_function *function);
+
+/* The written argument, which a fortified form is held against; -1 if there is none. */
+int iomem_destination(const struct iomem_function *function);
+
+/* The side into which the result points, or 0. */
+int iomem_result_side(const struct iomem_function *function);
+
+enum { IOMEM_SYMBOL_SIZE = 64 };
+
+/*
+ * The runtime symbol that a call with these IO sides becomes, in `symbol`: with the object's size as
+ * a further argument if `checked`, instrumented by AddressSanitizer if `sanitized`.
+ */
+void iomem_runtime_symbol(const struct iomem_function *function, int sides, int checked, int sanitized,
+                          char symbol[IOMEM_SYMBOL_SIZE]);
+
+struct iomem_options {
+    enum iomem_severity severity[IOMEM_CLASSES];
+    /* Whether -Wno-error=<class> keeps it a warning under -Werror. */
+    int never_error[IOMEM_CLASSES];
+};
+
+void iomem_default_options(struct iomem_options *options);
+
+enum { IOMEM_MESSAGE_SIZE = 200 };
+
+/*
+ * Take -fplugin-arg-iomem-<key>[=<value>]; value may be NULL. Returns 0, or -1 with one sentence in
+ * `message`.
+ */
+int iomem_set_option(struct iomem_options *options, const char *key, const char *value,
+                     char message[IOMEM_MESSAGE_SIZE]);
+
+const char *iomem_class_name(enum iomem_class c);
+const char *iomem_class_way_out(enum iomem_class c);
+
+/*
+ * The conversion that a printf format applies to its argument number `argument`, counted from 0 at the
+ * first one after the format; 0 if it takes no such argument or can't be told.
+ */
+int iomem_format_conversion(const char *format, unsigned argument);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+#include "iomem-core.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct {
+    const char *name;
+    enum iomem_severity severity;
+    const char *way_out;
+} classes[] = {
+#define IOMEM_CLASS(id, name, severity, meaning, way_out) {name, IOMEM_##severity, way_out},
+#include <iomem/diagnostics.def>
+};
+
+const char *iomem_class_name(enum iomem_class c) { return classes[c].name; }
+const char *iomem_class_way_out(enum iomem_class c) { return classes[c].way_out; }
+
+void iomem_default_options(struct iomem_options *options)
+{
+    for (int i = 0; i < IOMEM_CLASSES; i++) {
+        options->severity[i] = classes[i].severity;
+        options->never_error[i] = 0;
+    }
+}
+
+static int find_class(const char *name)
+{
+    for (int i = 0; i < IOMEM_CLASSES; i++)
+        if (!strcmp(name, classes[i].name))
+            return i;
+    return -1;
+}
+
+static int unknown(const char *key, const char *value, char message[IOMEM_MESSAGE_SIZE])
+{
+    snprintf(message, IOMEM_MESSAGE_SIZE, "unknown option '-fplugin-arg-iomem-%s%s%s'", key, value ? "=" : "",
+             value ? value : "");
+    return -1;
+}
+
+int iomem_set_option(struct iomem_options *options, const char *key, const char *value,
+                     char message[IOMEM_MESSAGE_SIZE])
+{
+    int negative, c;
+
+    if (!strcmp(key, "Werror") || !strcmp(key, "Wno-error")) {
+        negative = key[1] == 'n';
+        c = value ? find_class(value) : -1;
+        if (c < 0)
+            return unknown(key, value, message);
+        if (!negative)
+            options->severity[c] = IOMEM_ERROR;
+        else if (options->severity[c] == IOMEM_ERROR)
+            options->severity[c] = IOMEM_WARNING;
+        options->never_error[c] = negative;
+        return 0;
+    }
+    if (key[0] != 'W' || value)
+        return unknown(key, value, message);
+    negative = !strncmp(key, "Wno-", 4);
+    c = find_class(key + (negative ? 4 : 1));
+    if (c < 0)
+        return unknown(key, value, message);
+    if (negative)
+        options->severity[c] = IOMEM_OFF;
+    else if (options->severity[c] == IOMEM_OFF)
+        options->severity[c] = classes[c].severity == IOMEM_OFF ? IOMEM_WARNING : classes[c].severity;
+    return 0;
+}

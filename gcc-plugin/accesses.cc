@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Each load and store of a scalar in IO memory. Volatile makes most of them one instruction of the
+ * declared width; those for which it doesn't are refused.
+ */
+#include "plugin.h"
+
+static const char *
+inexact (tree reference)
+{
+  tree type = TREE_TYPE (reference);
+
+  if (TREE_CODE (reference) == BIT_FIELD_REF
+      || (TREE_CODE (reference) == COMPONENT_REF && DECL_BIT_FIELD (TREE_OPERAND (reference, 1))))
+    return "a bit-field";
+  if (VECTOR_TYPE_P (type) || TREE_CODE (type) == COMPLEX_TYPE)
+    return "a value of several parts";
+  HOST_WIDE_INT size = int_size_in_bytes (type);
+  if (size > UNITS_PER_WORD || size <= 0 || (size & (size - 1)))
+    return "a value wider than a register";
+
+  HOST_WIDE_INT position = 0;
+  for (tree r = reference; handled_component_p (r); r = TREE_OPERAND (r, 0))
+    if (TREE_CODE (r) == COMPONENT_REF)
+      {
+	tree field = TREE_OPERAND (r, 1);
+	if (!tree_fits_shwi_p (DECL_FIELD_OFFSET (field)))
+	  return NULL;
+	position += tree_to_shwi (DECL_FIELD_OFFSET (field)) + tree_to_shwi (DECL_FIELD_BIT_OFFSET (field)) / BITS_PER_UNIT;
+      }
+  return position % size ? "a member that is not naturally aligned" : NULL;
+}
+
+static void
+check_reference (tree reference, location_t location)
+{
+  if (!reference || AGGREGATE_TYPE_P (TREE_TYPE (reference)) || !io_reference_p (reference))
+    return;
+  if (const char *what = inexact (reference))
+    sorry_at (location, "access of type %qT to %s in %<__iomem%> memory", TYPE_MAIN_VARIANT (TREE_TYPE (reference)), what);
+}
+
+void
+accesses_check (gimple *statement)
+{
+  location_t location = gimple_location (statement);
+
+  if (gimple_assign_single_p (statement))
+    {
+      check_reference (gimple_assign_lhs (statement), location);
+      check_reference (gimple_assign_rhs1 (statement), location);
+    }
+  else if (is_gimple_call (statement))
+    {
+      check_reference (gimple_call_lhs (statement), location);
+      for (unsigned i = 0; i < gimple_call_num_args (statement); i++)
+	check_reference (gimple_call_arg (statement, i), location);
+    }
+}

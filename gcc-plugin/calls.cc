@@ -1,0 +1,478 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Calls of the table's functions.
+ *
+ * Each such declaration gets a function type of its own, whose pointer parameters are nodes of their
+ * own, so that the hooks can tell which function and which argument they are asked about. Taking the
+ * function's address, the last thing GCC does before it converts the arguments, arms the call; the
+ * conversion of an IO argument then makes an integer of it. GCC's folders of built-in functions leave
+ * a call alone whose pointer is an integer, and that is also how the call is known when its function
+ * is complete: there
+ *
+ *     memcpy ((unsigned long) io, ram, n)       becomes
+ *     iomem_memcpy_toio ((void *) io, ram, n)
+ */
+#include "plugin.h"
+
+struct marked
+{
+  tree declaration;
+  const struct iomem_function *row;
+  enum iomem_spelling spelling;
+  tree base;			/* the declaration's own function type */
+  tree fresh;			/* the variant that the armed call uses, or null */
+  tree parameters[IOMEM_MAX_ARGUMENTS + 1];
+};
+
+static vec<marked> all_marked;
+
+/* The call whose arguments are converted next.  */
+static struct
+{
+  int index;			/* into all_marked, -1 if none */
+  bool any_space;		/* a function with a __force parameter */
+  location_t at;
+} armed = { -1, false, 0 };
+
+static location_t
+now ()
+{
+  return line_table->highest_location;
+}
+
+/* Whether the declaration looks like the function of the row, not like another one of that name.  */
+static bool
+matches_p (tree type, const struct iomem_function *row, enum iomem_spelling spelling)
+{
+  if (!prototype_p (type))
+    return false;
+  unsigned count = row->address >= 0 ? 0 : iomem_argument_count (row) + (spelling == IOMEM_FORTIFIED), i = 0;
+  tree a = TYPE_ARG_TYPES (type);
+  for (; a && a != void_list_node; a = TREE_CHAIN (a), i++)
+    {
+      bool pointer = row->address >= 0 ? i == (unsigned) row->address : iomem_argument_side (row, i) != 0;
+      if (row->address >= 0 ? pointer && !POINTER_TYPE_P (TREE_VALUE (a))
+			    : pointer != POINTER_TYPE_P (TREE_VALUE (a)))
+	return false;
+    }
+  if (!a)
+    return false;
+  if (row->address >= 0)
+    return i > (unsigned) row->address;
+  return i == count && (!iomem_result_side (row) || POINTER_TYPE_P (TREE_TYPE (type)));
+}
+
+static int
+find_marked (const_tree type)
+{
+  for (unsigned i = 0; i < all_marked.length (); i++)
+    if (all_marked[i].base == type || all_marked[i].fresh == type)
+      return i;
+  return -1;
+}
+
+static void
+mark (tree declaration)
+{
+  enum iomem_spelling spelling;
+  tree type = TREE_TYPE (declaration);
+  const struct iomem_function *row = iomem_find_function (IDENTIFIER_POINTER (DECL_NAME (declaration)), &spelling);
+
+  if (!row || find_marked (type) >= 0 || !matches_p (type, row, spelling))
+    return;
+
+  marked m;
+  memset (&m, 0, sizeof m);
+  m.declaration = declaration;
+  m.row = row;
+  m.spelling = spelling;
+  m.base = build_variant_type_copy (type);
+  tree list = NULL_TREE, *end = &list;
+  unsigned i = 0;
+  for (tree a = TYPE_ARG_TYPES (type); a; a = TREE_CHAIN (a), i++)
+    {
+      if (a == void_list_node)
+	{
+	  *end = a;
+	  break;
+	}
+      tree value = TREE_VALUE (a);
+      if (POINTER_TYPE_P (value) && i < ARRAY_SIZE (m.parameters))
+	value = m.parameters[i] = build_variant_type_copy (value);
+      *end = build_tree_list (TREE_PURPOSE (a), value);
+      end = &TREE_CHAIN (*end);
+    }
+  TYPE_ARG_TYPES (m.base) = list;
+  TREE_TYPE (declaration) = m.base;
+  for (i = 0; i < all_marked.length (); i++)
+    if (all_marked[i].declaration == declaration)
+      {
+	all_marked[i] = m;
+	return;
+      }
+  all_marked.safe_push (m);
+}
+
+static void
+mark_name (const char *prefix, const char *name, const char *suffix)
+{
+  char *spelled = concat (prefix, name, suffix, NULL);
+  tree id = maybe_get_identifier (spelled);
+  tree declaration = id ? identifier_global_value (id) : NULL_TREE;
+  if (declaration && TREE_CODE (declaration) == FUNCTION_DECL)
+    mark (declaration);
+  free (spelled);
+}
+
+void
+calls_mark_all ()
+{
+  for (size_t i = 0; i < iomem_function_count; i++)
+    {
+      const char *name = iomem_functions[i].name;
+      mark_name ("", name, "");
+      mark_name ("__builtin_", name, "");
+      mark_name ("__", name, "_chk");
+      mark_name ("__builtin___", name, "_chk");
+    }
+}
+
+static void
+on_declaration (void *declaration, void *)
+{
+  tree d = (tree) declaration;
+  if (space_in_use () && d && TREE_CODE (d) == FUNCTION_DECL && DECL_NAME (d))
+    mark (d);
+}
+
+static bool
+takes_any_space_p (const_tree function_type)
+{
+  for (tree a = TYPE_ARG_TYPES (function_type); a; a = TREE_CHAIN (a))
+    if (TREE_VALUE (a) && forced_type_p (TREE_VALUE (a)))
+      return true;
+  return false;
+}
+
+static const char *(*next_invalid_unary_op) (int, const_tree);
+
+static const char *
+hook_invalid_unary_op (int op, const_tree type)
+{
+  if (op == ADDR_EXPR && TREE_CODE (type) == FUNCTION_TYPE && space_in_use ())
+    {
+      armed.at = now ();
+      armed.any_space = takes_any_space_p (type);
+      armed.index = find_marked (type);
+      if (armed.index >= 0)
+	{
+	  marked &m = all_marked[armed.index];
+	  if (iomem_result_side (m.row))
+	    {
+	      m.fresh = build_variant_type_copy (m.base);
+	      TREE_TYPE (m.declaration) = m.fresh;
+	    }
+	}
+    }
+  return next_invalid_unary_op ? next_invalid_unary_op (op, type) : NULL;
+}
+
+bool
+calls_pending (addr_space_t from, addr_space_t)
+{
+  return armed.at == now () && (armed.any_space || (armed.index >= 0 && io_space_p (from)));
+}
+
+/* Whether a cast without __force made this argument plain.  */
+static bool
+cast_from_io_p (tree e)
+{
+  for (; TREE_CODE (e) == ADDR_SPACE_CONVERT_EXPR || CONVERT_EXPR_P (e) || TREE_CODE (e) == NON_LVALUE_EXPR;
+       e = TREE_OPERAND (e, 0))
+    if (TREE_CODE (e) == ADDR_SPACE_CONVERT_EXPR && io_pointer_p (TREE_TYPE (TREE_OPERAND (e, 0))))
+      return true;
+  return false;
+}
+
+static bool
+discards_const_p (tree expression)
+{
+  return TYPE_READONLY (strip_array_types (TREE_TYPE (TREE_TYPE (expression))));
+}
+
+/* The result of the armed call points into IO memory, too.  */
+static void
+retype_result (marked &m)
+{
+  tree target = TREE_TYPE (TREE_TYPE (m.base));
+  int quals = (TYPE_QUALS (target) & ~TYPE_QUAL_CONST) | TYPE_QUAL_VOLATILE | ENCODE_QUAL_ADDR_SPACE (IOMEM_SPACE_IO);
+  TREE_TYPE (m.fresh) = build_pointer_type (build_qualified_type (target, quals));
+  TREE_TYPE (m.declaration) = m.base;
+}
+
+/*
+ * Convert an argument of the armed call if it concerns us. Null: it doesn't.
+ */
+tree
+calls_convert_argument (tree type, tree expression)
+{
+  location_t location = location_of (expression);
+
+  if (armed.at != now ())
+    return NULL_TREE;
+  bool io = io_pointer_p (TREE_TYPE (expression));
+  if (armed.any_space && forced_type_p (type) && io != io_pointer_p (type))
+    return build1_loc (location, NOP_EXPR, type, expression);
+  if (armed.index < 0)
+    return NULL_TREE;
+
+  marked &m = all_marked[armed.index];
+  unsigned position = 0;
+  while (position < ARRAY_SIZE (m.parameters) && m.parameters[position] != type)
+    position++;
+  if (position == ARRAY_SIZE (m.parameters) || (!io && !cast_from_io_p (expression)))
+    return NULL_TREE;
+
+  if (m.row->address >= 0)
+    {
+      if (!io)
+	return NULL_TREE;
+      if (position == (unsigned) m.row->address)
+	return build1_loc (location, NOP_EXPR, type, expression);
+    }
+  int side = m.row->address >= 0 ? 0 : iomem_argument_side (m.row, position);
+  if (!side)
+    {
+      report (IOMEM_CALL, location, "passing %qT as argument %d of %qD", TREE_TYPE (expression), position + 1,
+	      m.declaration);
+      return error_mark_node;
+    }
+  if (io && iomem_argument_written (m.row, position) && discards_const_p (expression))
+    warning_at (location, OPT_Wdiscarded_qualifiers,
+		"passing argument %d of %qD discards %<const%> qualifier from pointer target type",
+		position + 1, m.declaration);
+  if (io && side == iomem_result_side (m.row))
+    retype_result (m);
+  if (TREE_CODE (expression) == INTEGER_CST)
+    return fold_convert (pointer_sized_int_node, expression);
+  return build1_loc (location, NOP_EXPR, pointer_sized_int_node, expression);
+}
+
+/* Rewriting.  */
+
+static tree
+role_type (enum iomem_role role)
+{
+  switch (role)
+    {
+    case IOMEM_INT:
+      return integer_type_node;
+    case IOMEM_SIZE:
+      return size_type_node;
+    case IOMEM_OUT1:
+    case IOMEM_OUT2:
+      return ptr_type_node;
+    case IOMEM_IN1:
+    case IOMEM_IN2:
+      return const_ptr_type_node;
+    case IOMEM_SOUT1:
+      return build_pointer_type (char_type_node);
+    default:
+      return build_pointer_type (build_qualified_type (char_type_node, TYPE_QUAL_CONST));
+    }
+}
+
+static tree
+result_type (const struct iomem_function *row)
+{
+  switch (row->result)
+    {
+    case IOMEM_RESULT_VOID:
+      return void_type_node;
+    case IOMEM_RESULT_INTEGER:
+      return integer_type_node;
+    case IOMEM_RESULT_SIZE:
+      return size_type_node;
+    case IOMEM_RESULT_PTR1:
+      return ptr_type_node;
+    default:
+      return build_pointer_type (char_type_node);
+    }
+}
+
+static tree
+runtime_function (const struct iomem_function *row, int sides, bool checked)
+{
+  char symbol[IOMEM_SYMBOL_SIZE];
+  bool sanitized = (flag_sanitize & SANITIZE_USER_ADDRESS) && sanitize_flags_p (SANITIZE_ADDRESS);
+  tree parameters[IOMEM_MAX_ARGUMENTS + 1];
+  unsigned count = iomem_argument_count (row);
+
+  iomem_runtime_symbol (row, sides, checked, sanitized, symbol);
+  for (unsigned i = 0; i < count; i++)
+    parameters[i] = role_type (row->role[i]);
+  if (checked)
+    parameters[count++] = size_type_node;
+  return build_fn_decl (symbol, build_function_type_array (result_type (row), count, parameters));
+}
+
+/*
+ * The call by which _FORTIFY_SOURCE's inline body of this function measures the written object, or
+ * null if it has no such body.
+ */
+static tree
+find_object_size (tree *node, int *, void *)
+{
+  tree callee = TREE_CODE (*node) == CALL_EXPR ? get_callee_fndecl (*node) : NULL_TREE;
+  return callee && COMPAT_OBJECT_SIZE_P (callee) ? *node : NULL_TREE;
+}
+
+static tree
+fortified_measure (tree callee)
+{
+  if (!DECL_DECLARED_INLINE_P (callee) || !DECL_SAVED_TREE (callee))
+    return NULL_TREE;
+  return walk_tree_without_duplicates (&DECL_SAVED_TREE (callee), find_object_size, NULL);
+}
+
+/* Not folded: with the size of a parameter that is still to be inlined, that would be "unknown".  */
+static tree
+object_size (location_t location, tree measure, tree object)
+{
+  tree arguments[] = { fold_convert_loc (location, ptr_type_node, object), CALL_EXPR_ARG (measure, 1) };
+  return build_call_array_loc (location, TREE_TYPE (measure), unshare_expr (CALL_EXPR_FN (measure)), 2, arguments);
+}
+
+static bool
+rewritten_p (tree call, const struct iomem_function *row, int *sides)
+{
+  *sides = 0;
+  for (unsigned i = 0; i < iomem_argument_count (row) && i < (unsigned) call_expr_nargs (call); i++)
+    {
+      int side = iomem_argument_side (row, i);
+      if (side && INTEGRAL_TYPE_P (TREE_TYPE (CALL_EXPR_ARG (call, i))))
+	*sides |= side;
+    }
+  return *sides != 0;
+}
+
+static tree
+rewrite (tree call, tree callee, const struct iomem_function *row, enum iomem_spelling spelling, int sides)
+{
+  location_t location = EXPR_LOCATION (call);
+  tree measure = row->check != IOMEM_NOCHECK ? fortified_measure (callee) : NULL_TREE;
+  bool checked = measure || spelling == IOMEM_FORTIFIED;
+  tree arguments[IOMEM_MAX_ARGUMENTS + 1], first = NULL_TREE;
+  unsigned count = iomem_argument_count (row), i;
+
+  for (i = 0; i < count; i++)
+    {
+      tree a = CALL_EXPR_ARG (call, i);
+      if (iomem_argument_side (row, i))
+	{
+	  if (INTEGRAL_TYPE_P (TREE_TYPE (a)) && CONVERT_EXPR_P (a))
+	    a = TREE_OPERAND (a, 0);
+	  a = build1_loc (location, NOP_EXPR, role_type (row->role[i]), a);
+	}
+      arguments[i] = a;
+    }
+  if (measure)
+    {
+      tree &object = arguments[iomem_destination (row)];
+      if (TREE_SIDE_EFFECTS (object))
+	{
+	  tree temporary = create_tmp_var_raw (TREE_TYPE (object), "iomem");
+	  first = build4 (TARGET_EXPR, TREE_TYPE (object), temporary, object, NULL_TREE, NULL_TREE);
+	  TREE_SIDE_EFFECTS (first) = 1;
+	  object = temporary;
+	}
+      arguments[count++] = object_size (location, measure, unshare_expr (object));
+    }
+  else if (spelling == IOMEM_FORTIFIED)
+    {
+      arguments[count] = CALL_EXPR_ARG (call, count);
+      count++;
+    }
+
+  tree function = runtime_function (row, sides, checked);
+  tree result = build_call_array_loc (location, TREE_TYPE (TREE_TYPE (function)),
+				      build1 (ADDR_EXPR, build_pointer_type (TREE_TYPE (function)), function),
+				      count, arguments);
+  if (first)
+    result = build2_loc (location, COMPOUND_EXPR, TREE_TYPE (result), first, result);
+  if (!VOID_TYPE_P (TREE_TYPE (call)))
+    result = build1_loc (location, NOP_EXPR, TREE_TYPE (call), result);
+  TREE_SIDE_EFFECTS (result) = 1;
+  return result;
+}
+
+/* The one way to a call of another function with an accepted argument: a pointer of memcpy's very type.  */
+static void
+refuse_others (tree call)
+{
+  tree a = CALL_EXPR_FN (call) ? TYPE_ARG_TYPES (TREE_TYPE (TREE_TYPE (CALL_EXPR_FN (call)))) : NULL_TREE;
+
+  for (int i = 0; a && a != void_list_node && i < call_expr_nargs (call); a = TREE_CHAIN (a), i++)
+    if (POINTER_TYPE_P (TREE_VALUE (a)) && INTEGRAL_TYPE_P (TREE_TYPE (CALL_EXPR_ARG (call, i))))
+      report (IOMEM_CALL, EXPR_LOCATION (call), "passing an %<__iomem%> pointer as argument %d through a function pointer",
+	      i + 1);
+}
+
+static tree
+rewrite_node (tree *node, int *walk_subtrees, void *data)
+{
+  hash_set<tree> *seen = (hash_set<tree> *) data;
+  tree t = *node;
+
+  if (TREE_CODE (t) != CALL_EXPR)
+    return NULL_TREE;
+  tree callee = get_callee_fndecl (t);
+  enum iomem_spelling spelling;
+  const struct iomem_function *row
+    = callee && DECL_NAME (callee) ? iomem_find_function (IDENTIFIER_POINTER (DECL_NAME (callee)), &spelling) : NULL;
+  int sides;
+  if (!row || row->address >= 0)
+    {
+      refuse_others (t);
+      return NULL_TREE;
+    }
+  if (!rewritten_p (t, row, &sides))
+    return NULL_TREE;
+  for (int i = 0; i < call_expr_nargs (t); i++)
+    walk_tree (&CALL_EXPR_ARG (t, i), rewrite_node, data, seen);
+  *node = rewrite (t, callee, row, spelling, sides);
+  *walk_subtrees = 0;
+  return NULL_TREE;
+}
+
+void
+calls_walk (tree *body)
+{
+  hash_set<tree> seen;
+  armed.index = -1;
+  armed.any_space = false;
+  walk_tree (body, rewrite_node, &seen, &seen);
+}
+
+static void
+on_ggc_marking (void *, void *)
+{
+  for (unsigned i = 0; i < all_marked.length (); i++)
+    {
+      marked &m = all_marked[i];
+      gt_ggc_m_9tree_node (m.declaration);
+      gt_ggc_m_9tree_node (m.base);
+      gt_ggc_m_9tree_node (m.fresh);
+    }
+}
+
+void
+calls_init (const char *plugin)
+{
+  next_invalid_unary_op = targetm.invalid_unary_op;
+  targetm.invalid_unary_op = hook_invalid_unary_op;
+  register_callback (plugin, PLUGIN_FINISH_DECL, on_declaration, NULL);
+  register_callback (plugin, PLUGIN_START_PARSE_FUNCTION, on_declaration, NULL);
+  register_callback (plugin, PLUGIN_FINISH_PARSE_FUNCTION, on_declaration, NULL);
+  register_callback (plugin, PLUGIN_GGC_MARKING, on_ggc_marking, NULL);
+}

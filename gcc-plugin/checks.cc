@@ -1,0 +1,568 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Every diagnostic of a class.
+ *
+ * GCC asks subset_p() whether one space lies in another, without saying why; "no" makes it report an
+ * implicit conversion by itself. What the answer "yes" lets through provisionally (a forced cast, an
+ * argument of the table's functions, a comparison with a constant), and every explicit cast, comes to
+ * convert_to_type() next, which sees the expression and judges. An unforced cast is marked there with
+ * ADDR_SPACE_CONVERT_EXPR and reported when its function is complete, since only then it has a
+ * location.
+ */
+#include "plugin.h"
+
+/* The question that subset_p() answered last.  */
+static struct
+{
+  bool refused;			/* with no: what follows is an explicit cast, or an error */
+  bool warnings_off;		/* GCC's own cast warning has no option; ours takes its place */
+  bool discards_off;		/* volatile goes with the space, silently */
+} asked;
+
+/* Whether the handler of __force ran and its cast has not been judged.  */
+static bool force_seen;
+static location_t force_at;
+
+/* Types of constants that were cast to a pointer, so that a comparison can tell them.  */
+static tree constant_types;
+static bool constant_compared;
+
+/* Where and when GCC itself warned last of incompatible pointers, and when a call's arguments began.  */
+static location_t warned_location, warned_at, call_at;
+
+static location_t
+now ()
+{
+  return line_table->highest_location;
+}
+
+location_t
+location_of (const_tree expression)
+{
+  return EXPR_LOC_OR_LOC (CONST_CAST_TREE (expression), now ());
+}
+
+bool
+report (enum iomem_class c, location_t location, const char *format, ...)
+{
+  enum iomem_severity severity = options.severity[c];
+  bool reported, were_errors = COMPAT_WARNINGS_ARE_ERRORS;
+  va_list ap;
+
+  if (severity == IOMEM_OFF || (severity == IOMEM_ERROR && in_system_header_at (location)
+				&& !COMPAT_WARN_SYSTEM_HEADERS))
+    return false;
+
+  char *tagged = concat (format, " [-Wiomem-", iomem_class_name (c), "]", NULL);
+  auto_diagnostic_group group;
+  if (options.never_error[c])
+    COMPAT_WARNINGS_ARE_ERRORS = false;
+  va_start (ap, format);
+  reported = emit_diagnostic_valist (severity == IOMEM_ERROR ? DK_ERROR : DK_WARNING, location, 0, tagged, &ap);
+  va_end (ap);
+  COMPAT_WARNINGS_ARE_ERRORS = were_errors;
+  if (reported)
+    inform (location, "%s", iomem_class_way_out (c));
+  return reported;
+}
+
+/* __force may stand at any level of a pointer's type.  */
+bool
+forced_type_p (const_tree type)
+{
+  for (; POINTER_TYPE_P (type); type = TREE_TYPE (type))
+    if (lookup_attribute ("iomem_force", TYPE_ATTRIBUTES (CONST_CAST_TREE (type))))
+      return true;
+  return false;
+}
+
+/*
+ * How two types differ in their spaces below the top, if they do: whether going from `from` to `to`
+ * adds or removes __iomem somewhere.
+ */
+enum difference { SAME, ADDS, REMOVES };
+
+static enum difference
+compare_spaces (const_tree to, const_tree from)
+{
+  enum difference d;
+
+  if (to == from || !to || !from)
+    return SAME;
+  to = strip_array_types (CONST_CAST_TREE (to));
+  from = strip_array_types (CONST_CAST_TREE (from));
+  if (POINTER_TYPE_P (to) && POINTER_TYPE_P (from))
+    {
+      if (io_pointer_p (to) != io_pointer_p (from))
+	return io_pointer_p (to) ? ADDS : REMOVES;
+      return compare_spaces (TREE_TYPE (to), TREE_TYPE (from));
+    }
+  if (FUNC_OR_METHOD_TYPE_P (to) && FUNC_OR_METHOD_TYPE_P (from))
+    {
+      if ((d = compare_spaces (TREE_TYPE (to), TREE_TYPE (from))))
+	return d;
+      tree a = TYPE_ARG_TYPES (to), b = TYPE_ARG_TYPES (from);
+      for (; a && b; a = TREE_CHAIN (a), b = TREE_CHAIN (b))
+	if ((d = compare_spaces (TREE_VALUE (a), TREE_VALUE (b))))
+	  return d;
+    }
+  return SAME;
+}
+
+static void
+end_question ()
+{
+  if (asked.warnings_off)
+    COMPAT_INHIBIT_WARNINGS = false;
+  if (asked.discards_off)
+    global_options.x_warn_discarded_qualifiers = 1;
+  memset (&asked, 0, sizeof asked);
+}
+
+static bool
+hook_subset_p (addr_space_t sub, addr_space_t super)
+{
+  if (!io_space_p (sub) && !io_space_p (super))
+    return original.addr_space.subset_p (sub, super);
+  if (sub == super)
+    return true;
+
+  if ((force_seen && force_at == now ()) || calls_pending (sub, super) || (constant_compared && !io_space_p (sub)))
+    {
+      if (io_space_p (sub) && !asked.discards_off && global_options.x_warn_discarded_qualifiers)
+	{
+	  asked.discards_off = true;
+	  global_options.x_warn_discarded_qualifiers = 0;
+	}
+      return true;
+    }
+  asked.refused = true;
+  if (!asked.warnings_off && !COMPAT_INHIBIT_WARNINGS)
+    {
+      asked.warnings_off = true;
+      COMPAT_INHIBIT_WARNINGS = true;
+    }
+  return false;
+}
+
+static diagnostic_starter_fn next_starter;
+
+static void
+start_diagnostic (diagnostic_context *context, diagnostic_info *diagnostic)
+{
+  if (diagnostic->option_index == OPT_Wincompatible_pointer_types)
+    {
+      warned_location = diagnostic_location (diagnostic);
+      warned_at = now ();
+    }
+  next_starter (context, diagnostic);
+}
+
+static const char *
+hook_invalid_unary_op (int op, const_tree type)
+{
+  if (op == ADDR_EXPR && TREE_CODE (type) == FUNCTION_TYPE && space_in_use ())
+    {
+      end_question ();
+      constant_compared = false;
+      call_at = now ();
+    }
+  return original.invalid_unary_op ? original.invalid_unary_op (op, type) : NULL;
+}
+
+static bool
+constant_type_p (const_tree type)
+{
+  for (tree t = constant_types; t; t = TREE_CHAIN (t))
+    if (TREE_VALUE (t) == type)
+      return true;
+  return false;
+}
+
+static const char *
+hook_invalid_binary_op (int op, const_tree a, const_tree b)
+{
+  if (space_in_use ())
+    {
+      end_question ();
+      constant_compared = (TREE_CODE_CLASS ((enum tree_code) op) == tcc_comparison
+			   && POINTER_TYPE_P (a) && POINTER_TYPE_P (b)
+			   && io_pointer_p (a) != io_pointer_p (b)
+			   && constant_type_p (io_pointer_p (a) ? b : a));
+    }
+  return original.invalid_binary_op ? original.invalid_binary_op (op, a, b) : NULL;
+}
+
+/* A constant that was cast to a plain pointer keeps that in its type.  */
+static tree
+tag_constant (tree type, tree constant)
+{
+  tree tagged = NULL_TREE;
+  for (tree t = constant_types; t && !tagged; t = TREE_CHAIN (t))
+    if (TYPE_MAIN_VARIANT (TREE_VALUE (t)) == TYPE_MAIN_VARIANT (type)
+	&& TYPE_QUALS (TREE_VALUE (t)) == TYPE_QUALS (type))
+      tagged = TREE_VALUE (t);
+  if (!tagged)
+    {
+      tagged = build_variant_type_copy (type);
+      constant_types = tree_cons (NULL_TREE, tagged, constant_types);
+    }
+  return fold_convert (tagged, constant);
+}
+
+/* The same address in another space, as a constant where it is one.  */
+static tree
+same_address (location_t location, tree type, tree e)
+{
+  if (TREE_CODE (e) == INTEGER_CST)
+    return wide_int_to_tree (type, wi::to_wide (e));
+  if (TREE_CONSTANT (e))
+    {
+      if (TREE_CODE (e) == POINTER_PLUS_EXPR)
+	return build2_loc (location, POINTER_PLUS_EXPR, type,
+			   same_address (location, type, TREE_OPERAND (e, 0)), TREE_OPERAND (e, 1));
+      while (CONVERT_EXPR_P (e) && POINTER_TYPE_P (TREE_TYPE (TREE_OPERAND (e, 0))))
+	e = TREE_OPERAND (e, 0);
+    }
+  return build1_loc (location, NOP_EXPR, type, e);
+}
+
+static void
+report_cast (location_t location, enum difference d, tree from, tree to)
+{
+  if (d == REMOVES)
+    report (IOMEM_CAST, location, "cast from %qT to %qT removes %<__iomem%>", from, to);
+  else
+    report (IOMEM_CAST_TO, location, "cast from %qT to %qT adds %<__iomem%>", from, to);
+}
+
+static void
+report_implicit (location_t location, bool argument, tree from, tree to)
+{
+  if (argument)
+    report (IOMEM_CALL, location, "passing %qT as %qT", from, to);
+  else
+    report (IOMEM_MIXING, location, "converting %qT to %qT", from, to);
+}
+
+/*
+ * A conversion between types whose spaces differ behind further pointers, where GCC at most warns. It
+ * is marked, like a cast, unless it has to stay a constant; then GCC's own warning tells whether it
+ * is implicit.
+ */
+static tree
+convert_nested (tree type, tree expression)
+{
+  tree from = TREE_TYPE (expression);
+  enum difference d = compare_spaces (TREE_TYPE (type), TREE_TYPE (from));
+
+  if (d == SAME || forced_type_p (type))
+    return NULL_TREE;
+  if (!TREE_CONSTANT (expression))
+    return build1_loc (UNKNOWN_LOCATION, ADDR_SPACE_CONVERT_EXPR, type, expression);
+  bool warned = warned_at == now ();
+  if (warned || !global_options.x_warn_incompatible_pointer_types || COMPAT_INHIBIT_WARNINGS)
+    report_implicit (warned ? warned_location : location_of (expression), call_at == now (), from, type);
+  else
+    report_cast (location_of (expression), d, from, type);
+  return NULL_TREE;
+}
+
+static tree
+pointer_to_pointer (tree type, tree expression, bool refused)
+{
+  tree from = TREE_TYPE (expression), converted;
+  location_t location = location_of (expression);
+
+  if ((converted = calls_convert_argument (type, expression)))
+    return converted;
+  if (io_pointer_p (type) == io_pointer_p (from))
+    return convert_nested (type, expression);
+  if (forced_type_p (type) || integer_zerop (expression))
+    return same_address (location, type, expression);
+  if (constant_type_p (from) && !refused && TREE_CODE (expression) == INTEGER_CST)
+    return same_address (location, type, expression);
+  if (!refused)
+    {
+      report_implicit (location, call_at == now (), from, type);
+      return error_mark_node;
+    }
+  if (!TREE_CONSTANT (expression))
+    return build1_loc (location, ADDR_SPACE_CONVERT_EXPR, type, expression);
+  report_cast (location, io_pointer_p (type) ? ADDS : REMOVES, from, type);
+  return same_address (location, type, expression);
+}
+
+/* Sparse's exemption: these two integer types carry addresses on purpose.  */
+static bool
+address_integer_p (const_tree type)
+{
+  return (TYPE_MAIN_VARIANT (CONST_CAST_TREE (type)) == long_unsigned_type_node
+	  || (uintptr_type_node && TYPE_MAIN_VARIANT (CONST_CAST_TREE (type)) == uintptr_type_node));
+}
+
+static tree
+integer_to_pointer (tree type, tree expression)
+{
+  tree from = TREE_TYPE (expression);
+
+  if (!io_pointer_p (type))
+    return TREE_CODE (expression) == INTEGER_CST && !integer_zerop (expression) ? tag_constant (type, expression) : NULL_TREE;
+  if (address_integer_p (from) || forced_type_p (type) || integer_zerop (expression))
+    return NULL_TREE;
+  if (TREE_CONSTANT (expression))
+    {
+      report_cast (location_of (expression), ADDS, from, type);
+      return NULL_TREE;
+    }
+  return build1_loc (UNKNOWN_LOCATION, ADDR_SPACE_CONVERT_EXPR, type, convert (ptr_type_node, expression));
+}
+
+static tree
+pointer_to_integer (tree type, tree expression)
+{
+  tree from = TREE_TYPE (expression);
+
+  if (TREE_CODE (type) == BOOLEAN_TYPE || address_integer_p (type))
+    return NULL_TREE;
+  if (TREE_CONSTANT (expression))
+    {
+      report_cast (location_of (expression), REMOVES, from, type);
+      return NULL_TREE;
+    }
+  return convert (type, build1_loc (UNKNOWN_LOCATION, ADDR_SPACE_CONVERT_EXPR, ptr_type_node, expression));
+}
+
+/*
+ * GCC would narrow the result of an exempt cast by casting the pointer itself again, to a type that is
+ * not exempt.
+ */
+static tree
+integer_to_integer (tree type, tree expression)
+{
+  if (!TREE_CONSTANT (expression) && CONVERT_EXPR_P (expression) && address_integer_p (TREE_TYPE (expression))
+      && io_pointer_p (TREE_TYPE (TREE_OPERAND (expression, 0))) && TREE_CODE (type) == INTEGER_TYPE)
+    return build1_loc (EXPR_LOCATION (expression), NOP_EXPR, type, expression);
+  return NULL_TREE;
+}
+
+static tree
+hook_convert_to_type (tree type, tree expression)
+{
+  tree converted = NULL_TREE;
+
+  if (space_in_use () && !error_operand_p (expression))
+    {
+      bool refused = asked.refused;
+      tree from = TREE_TYPE (expression);
+
+      end_question ();
+      constant_compared = false;
+      if (POINTER_TYPE_P (type) && POINTER_TYPE_P (from))
+	converted = pointer_to_pointer (type, expression, refused);
+      else if (POINTER_TYPE_P (type) && INTEGRAL_TYPE_P (from))
+	converted = integer_to_pointer (type, expression);
+      else if (INTEGRAL_TYPE_P (type) && io_pointer_p (from))
+	converted = pointer_to_integer (type, expression);
+      else if (INTEGRAL_TYPE_P (type))
+	converted = integer_to_integer (type, expression);
+      if (POINTER_TYPE_P (type))
+	force_seen = false;
+    }
+  if (converted)
+    return converted;
+  return original.convert_to_type ? original.convert_to_type (type, expression) : NULL_TREE;
+}
+
+static tree
+handle_force (tree *, tree, tree, int, bool *)
+{
+  force_seen = true;
+  force_at = now ();
+  return NULL_TREE;
+}
+
+static struct attribute_spec force_attribute = {
+  "iomem_force", 0, 0, false, true, false, true, handle_force, NULL
+};
+
+static void
+on_attributes (void *, void *)
+{
+  register_attribute (&force_attribute);
+}
+
+/* Whether argument `i` of this call is what a %p in a literal format prints.  */
+static bool
+printed_as_address_p (tree call, unsigned i)
+{
+  tree format = lookup_attribute ("format", TYPE_ATTRIBUTES (TREE_TYPE (TREE_TYPE (CALL_EXPR_FN (call)))));
+  if (!format)
+    return false;
+  tree position = TREE_CHAIN (TREE_VALUE (format));
+  unsigned text = tree_to_uhwi (TREE_VALUE (position)) - 1;
+  unsigned first = tree_to_uhwi (TREE_VALUE (TREE_CHAIN (position)));
+  if (!first || i + 1 < first || text >= (unsigned) call_expr_nargs (call))
+    return false;
+  const char *literal = c_getstr (CALL_EXPR_ARG (call, text));
+  return literal && iomem_format_conversion (literal, i + 1 - first) == 'p';
+}
+
+static void
+check_variable_arguments (tree call, location_t location)
+{
+  tree type = TREE_TYPE (TREE_TYPE (CALL_EXPR_FN (call)));
+  tree declared = TYPE_ARG_TYPES (type);
+  bool prototyped = prototype_p (type);
+
+  for (int i = 0; i < call_expr_nargs (call); i++)
+    {
+      tree argument = CALL_EXPR_ARG (call, i);
+      if (declared && declared != void_list_node)
+	{
+	  declared = TREE_CHAIN (declared);
+	  continue;
+	}
+      if (!io_pointer_p (TREE_TYPE (argument)))
+	continue;
+      location_t at = EXPR_LOC_OR_LOC (argument, location);
+      if (!prototyped)
+	report (IOMEM_CALL, at, "passing %qT to a function without a prototype", TREE_TYPE (argument));
+      else if (!printed_as_address_p (call, i))
+	report (IOMEM_VARARG, at, "passing %qT through %<...%>", TREE_TYPE (argument));
+    }
+}
+
+/* The generic __atomic functions take any space without a word.  */
+static void
+refuse_atomic (tree call, location_t location)
+{
+  tree callee = get_callee_fndecl (call);
+  if (!callee || !fndecl_built_in_p (callee, BUILT_IN_NORMAL)
+      || (strncmp (IDENTIFIER_POINTER (DECL_NAME (callee)), "__atomic_", 9)
+	  && strncmp (IDENTIFIER_POINTER (DECL_NAME (callee)), "__sync_", 7)))
+    return;
+  for (int i = 0; i < call_expr_nargs (call); i++)
+    {
+      tree argument = CALL_EXPR_ARG (call, i);
+      STRIP_NOPS (argument);
+      if (io_pointer_p (TREE_TYPE (argument)))
+	{
+	  sorry_at (location, "atomic access to %<__iomem%> memory");
+	  return;
+	}
+    }
+}
+
+struct walk
+{
+  location_t location;		/* of the innermost enclosing expression that has one */
+  bool argument;		/* whether this is an argument of a call */
+  hash_set<tree> *seen;
+};
+
+/* A conversion that was marked while parsing; an implicit one has no location of its own.  */
+static void
+check_marked (tree t, tree to, const struct walk *w)
+{
+  tree from = TREE_TYPE (TREE_OPERAND (t, 0));
+  enum difference d = compare_spaces (TREE_TYPE (t), from);
+
+  TREE_SET_CODE (t, NOP_EXPR);
+  if (d == SAME)
+    return;
+  if (io_pointer_p (TREE_TYPE (t)) == io_pointer_p (from) && !EXPR_HAS_LOCATION (t))
+    report_implicit (w->location, w->argument, from, to);
+  else
+    report_cast (w->location, d, from, to);
+}
+
+static tree
+check_node (tree *node, int *walk_subtrees, void *data)
+{
+  tree t = *node;
+  struct walk inner = *(struct walk *) data;
+
+  if (!EXPR_P (t))
+    return NULL_TREE;
+  if (EXPR_HAS_LOCATION (t))
+    inner.location = EXPR_LOCATION (t);
+  if (TREE_CODE (t) == BIND_EXPR)
+    {
+      for (tree d = BIND_EXPR_VARS (t); d; d = DECL_CHAIN (d))
+	if (VAR_P (d) && DECL_INITIAL (d))
+	  {
+	    inner.location = DECL_SOURCE_LOCATION (d);
+	    walk_tree (&DECL_INITIAL (d), check_node, &inner, inner.seen);
+	  }
+      return NULL_TREE;
+    }
+
+  if (TREE_CODE (t) == ADDR_SPACE_CONVERT_EXPR)
+    check_marked (t, TREE_TYPE (t), &inner);
+  else if (CONVERT_EXPR_P (t) && INTEGRAL_TYPE_P (TREE_TYPE (t)) && !address_integer_p (TREE_TYPE (t))
+	   && TREE_CODE (TREE_OPERAND (t, 0)) == ADDR_SPACE_CONVERT_EXPR)
+    check_marked (TREE_OPERAND (t, 0), TREE_TYPE (t), &inner);
+  else if (TREE_CODE (t) == CALL_EXPR && CALL_EXPR_FN (t))
+    {
+      check_variable_arguments (t, inner.location);
+      refuse_atomic (t, inner.location);
+    }
+
+  inner.argument = TREE_CODE (t) == CALL_EXPR || (inner.argument && CONVERT_EXPR_P (t));
+  for (int i = 0; i < TREE_OPERAND_LENGTH (t); i++)
+    walk_tree (&TREE_OPERAND (t, i), check_node, &inner, inner.seen);
+  *walk_subtrees = 0;
+  return NULL_TREE;
+}
+
+void
+checks_walk (tree *body)
+{
+  hash_set<tree> seen;
+  struct walk w = { input_location, false, &seen };
+
+  end_question ();
+  walk_tree (body, check_node, &w, &seen);
+}
+
+/*
+ * An object can't be put into device memory by declaring it. An extern one may lie there: a linker
+ * script can say so.
+ */
+void
+checks_declaration (tree declaration)
+{
+  if (VAR_P (declaration) && io_type_p (TREE_TYPE (declaration)) && !DECL_EXTERNAL (declaration))
+    report (IOMEM_MIXING, DECL_SOURCE_LOCATION (declaration),
+	    "%qD is declared in %<__iomem%> memory, which only a pointer can reach", declaration);
+}
+
+static void
+on_finish_decl (void *declaration, void *)
+{
+  if (!space_in_use ())
+    return;
+  end_question ();
+  checks_declaration ((tree) declaration);
+}
+
+void
+checks_init (const char *plugin)
+{
+  static const struct ggc_root_tab roots[] = {
+    { &constant_types, 1, sizeof constant_types, &gt_ggc_mx_tree_node, &gt_pch_nx_tree_node },
+    LAST_GGC_ROOT_TAB
+  };
+
+  targetm.addr_space.subset_p = hook_subset_p;
+  next_starter = diagnostic_starter (global_dc);
+  diagnostic_starter (global_dc) = start_diagnostic;
+  targetm.invalid_unary_op = hook_invalid_unary_op;
+  targetm.invalid_binary_op = hook_invalid_binary_op;
+  targetm.convert_to_type = hook_convert_to_type;
+  register_callback (plugin, PLUGIN_REGISTER_GGC_ROOTS, NULL,
+		     const_cast<struct ggc_root_tab *> (roots));
+  register_callback (plugin, PLUGIN_ATTRIBUTES, on_attributes, NULL);
+  register_callback (plugin, PLUGIN_FINISH_DECL, on_finish_decl, NULL);
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * GCC's headers, in the order they need, and every difference between its versions. Nothing else in
+ * this directory tests a version.
+ */
+#ifndef IOMEM_COMPAT_H
+#define IOMEM_COMPAT_H
+
+#include "gcc-plugin.h"
+#include "plugin-version.h"
+
+#include "tree.h"
+#include "gimple.h"
+#include "tree-pass.h"
+#include "context.h"
+#include "target.h"
+#include "stringpool.h"
+#include "attribs.h"
+#include "cpplib.h"
+#include "c-family/c-common.h"
+#include "c-family/c-pragma.h"
+#include "c-tree.h"
+#include "cgraph.h"
+#include "basic-block.h"
+#include "cfg.h"
+#include "gimple-iterator.h"
+#include "tree-cfg.h"
+#include "ssa.h"
+#include "tree-ssa-operands.h"
+#include "tree-into-ssa.h"
+#include "tree-inline.h"
+#include "diagnostic.h"
+#include "langhooks.h"
+#include "fold-const.h"
+#include "builtins.h"
+#include "gimplify.h"
+#include "asan.h"
+#include "options.h"
+#include "opts.h"
+#include "toplev.h"
+#include "gtype-desc.h"
+
+/*
+ * The C front end's own symbols are missing in lto1, into which the driver loads every plugin that it
+ * is given at an LTO link.
+ */
+extern tree *ridpointers __attribute__ ((weak));
+extern cpp_reader *parse_in __attribute__ ((weak));
+extern void cpp_define (cpp_reader *, const char *) __attribute__ ((weak));
+extern cpp_options *cpp_get_options (cpp_reader *) __attribute__ ((weak));
+extern cpp_callbacks *cpp_get_callbacks (cpp_reader *) __attribute__ ((weak));
+extern tree identifier_global_value (tree) __attribute__ ((weak));
+extern const char *pch_file __attribute__ ((weak));
+extern tree c_global_trees[CTI_MAX] __attribute__ ((weak));
+extern int flag_isoc99 __attribute__ ((weak));
+
+#if GCCPLUGIN_VERSION_MAJOR >= 14
+#define COMPAT_INHIBIT_WARNINGS (global_dc->m_inhibit_warnings)
+#define COMPAT_WARNINGS_ARE_ERRORS (global_dc->m_warning_as_error_requested)
+#define COMPAT_WARN_SYSTEM_HEADERS (global_dc->m_warn_system_headers)
+#define COMPAT_CODE_HELPER_PARM , code_helper helper
+#define COMPAT_CODE_HELPER_ARG , helper
+#else
+#define COMPAT_INHIBIT_WARNINGS (global_dc->dc_inhibit_warnings)
+#define COMPAT_WARNINGS_ARE_ERRORS (global_dc->warning_as_error_requested)
+#define COMPAT_WARN_SYSTEM_HEADERS (global_dc->dc_warn_system_headers)
+#define COMPAT_CODE_HELPER_PARM
+#define COMPAT_CODE_HELPER_ARG
+#endif
+
+#if GCCPLUGIN_VERSION_MAJOR >= 12
+#define COMPAT_OBJECT_SIZE_P(fn) \
+  (fndecl_built_in_p (fn, BUILT_IN_OBJECT_SIZE) || fndecl_built_in_p (fn, BUILT_IN_DYNAMIC_OBJECT_SIZE))
+#else
+#define COMPAT_OBJECT_SIZE_P(fn) fndecl_built_in_p (fn, BUILT_IN_OBJECT_SIZE)
+#endif
+
+#endif
