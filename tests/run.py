@@ -13,6 +13,7 @@ import sys
 TOP = pathlib.Path(__file__).resolve().parent.parent
 PASSED = {"PASS", "FLAKYPASS", "XFAIL"}
 SKIPPED = {"UNSUPPORTED", "EXCLUDED", "SKIPPED"}
+FIGURE = re.compile(r"^(?:# \| )?figure: (.*)$", re.M)
 TOOLS = ["apt-get", "csmith", "dpkg-source", "pkg-config", "valgrind"]
 
 
@@ -80,6 +81,7 @@ def main():
         suite_counts[test["name"].rpartition(" :: ")[0]][kind] += 1
         if code != "PASS":
             listed.append(f"{code}: {test['name']}")
+        listed += [f"{test['name']}: {figure}" for figure in FIGURE.findall(test["output"])]
     if status != 0 and not counts["failed"]:
         # lit itself failed, or an argument was wrong: not a result to pass over.
         print("run.py: lit ended with status", status, file=sys.stderr)
