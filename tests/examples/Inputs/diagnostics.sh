@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: MIT
+. "$(dirname -- "$0")/common.sh"
+
+# expect CLASS SEVERITY TEXT: on the one line of careless.c that holds TEXT.
+expect() {
+    number=$(grep -nF -- "$3" careless.c | cut -d : -f 1)
+    case $number in
+    '' | *[!0-9]*) fail "not one line of careless.c holds: $3" ;;
+    esac
+    echo "$number $2 $1"
+}
+
+{
+    expect cast warning '(uint8_t *)b->registers'
+    expect mixing error 'void *row = b->pixels'
+    expect mixing error '*pixel = b->pixels'
+    expect call error 'checksum(b->pixels'
+    expect call error 'write(fd, b->pixels'
+    expect vararg warning 'printf("label: %s\n", label)'
+} | sort -n >"$work/expected"
+{
+    cat "$work/expected"
+    expect cast-to warning '(uint8_t __iomem *)mapping'
+} | sort -n >"$work/expected-all"
+
+# "line severity class" of each diagnostic. Where GCC's own type check says it, in its own words.
+classes() {
+    sed -n \
+        -e 's/^careless\.c:\([0-9]*\):[0-9]*: \([a-z]*\): .* \[-Wiomem-\([a-z-]*\)\]$/\1 \2 \3/p; t' \
+        -e 's/^careless\.c:\([0-9]*\):[0-9]*: \([a-z]*\): passing argument .* address space.*/\1 \2 call/p; t' \
+        -e 's/^careless\.c:\([0-9]*\):[0-9]*: \([a-z]*\): .* address space.*/\1 \2 mixing/p; t' \
+        -e '/^[^ ].*\(error\|warning\):/p' | sort -n
+}
+
+# check NAME EXPECTED ARGUMENT...
+check() {
+    name=$1
+    expected=$2
+    shift 2
+    ! compile "$@" -O2 -c careless.c -o "$work/careless.o" 2>"$work/$name.log" || fail "$name: it compiles"
+    classes <"$work/$name.log" >"$work/$name.classes"
+    diff -u "$expected" "$work/$name.classes" || fail "$name: other diagnostics than expected"
+}
+
+for cc in $compilers; do
+    check "$cc" "$work/expected" "$cc" iomem
+    check "$cc-cast-to" "$work/expected-all" "$cc" iomem -fplugin-arg-iomem-Wcast-to
+    compile "$cc" plain -O2 -Werror -c careless.c -o "$work/careless.o"
+done
