@@ -29,10 +29,10 @@ static vec<marked> all_marked;
 /* The call whose arguments are converted next.  */
 static struct
 {
-  int index;			/* into all_marked, -1 if none */
-  bool any_space;		/* a function with a __force parameter */
+  bool known;			/* of a function of the table; the parameter says which */
+  bool any_space;		/* of a function with a __force parameter */
   location_t at;
-} armed = { -1, false, 0 };
+} armed;
 
 static location_t
 now ()
@@ -154,6 +154,32 @@ takes_any_space_p (const_tree function_type)
   return false;
 }
 
+static void
+arm (marked &m)
+{
+  if (iomem_result_side (m.row))
+    {
+      m.fresh = build_variant_type_copy (m.base);
+      TREE_TYPE (m.declaration) = m.fresh;
+    }
+  armed.known = true;
+}
+
+/*
+ * A call without a declaration has made the built-in function's type an unprototyped one, which all
+ * such functions share: give them theirs back, in time for this call.
+ */
+static void
+arm_undeclared (const_tree type)
+{
+  for (unsigned i = 0; i < all_marked.length (); i++)
+    if (TREE_TYPE (all_marked[i].declaration) == type)
+      {
+	TREE_TYPE (all_marked[i].declaration) = all_marked[i].base;
+	arm (all_marked[i]);
+      }
+}
+
 static const char *(*next_invalid_unary_op) (int, const_tree);
 
 static const char *
@@ -163,16 +189,11 @@ hook_invalid_unary_op (int op, const_tree type)
     {
       armed.at = now ();
       armed.any_space = takes_any_space_p (type);
-      armed.index = find_marked (type);
-      if (armed.index >= 0)
-	{
-	  marked &m = all_marked[armed.index];
-	  if (iomem_result_side (m.row))
-	    {
-	      m.fresh = build_variant_type_copy (m.base);
-	      TREE_TYPE (m.declaration) = m.fresh;
-	    }
-	}
+      armed.known = false;
+      if (!prototype_p (type))
+	arm_undeclared (type);
+      else if (int i = find_marked (type) + 1)
+	arm (all_marked[i - 1]);
     }
   return next_invalid_unary_op ? next_invalid_unary_op (op, type) : NULL;
 }
@@ -180,7 +201,7 @@ hook_invalid_unary_op (int op, const_tree type)
 bool
 calls_pending (addr_space_t from, addr_space_t)
 {
-  return armed.at == now () && (armed.any_space || (armed.index >= 0 && io_space_p (from)));
+  return armed.at == now () && (armed.any_space || (armed.known && io_space_p (from)));
 }
 
 /* Whether a cast without __force made this argument plain.  */
@@ -210,6 +231,17 @@ retype_result (marked &m)
   TREE_TYPE (m.declaration) = m.base;
 }
 
+/* The function whose parameter this very type is, and which parameter.  */
+static int
+find_parameter (const_tree type, unsigned *position)
+{
+  for (unsigned i = 0; i < all_marked.length (); i++)
+    for (*position = 0; *position < ARRAY_SIZE (all_marked[i].parameters); ++*position)
+      if (all_marked[i].parameters[*position] == type)
+	return i;
+  return -1;
+}
+
 /*
  * Convert an argument of the armed call if it concerns us. Null: it doesn't.
  */
@@ -223,16 +255,12 @@ calls_convert_argument (tree type, tree expression)
   bool io = io_pointer_p (TREE_TYPE (expression));
   if (armed.any_space && forced_type_p (type) && io != io_pointer_p (type))
     return build1_loc (location, NOP_EXPR, type, expression);
-  if (armed.index < 0)
+  unsigned position;
+  int index = armed.known ? find_parameter (type, &position) : -1;
+  if (index < 0 || (!io && !cast_from_io_p (expression)))
     return NULL_TREE;
 
-  marked &m = all_marked[armed.index];
-  unsigned position = 0;
-  while (position < ARRAY_SIZE (m.parameters) && m.parameters[position] != type)
-    position++;
-  if (position == ARRAY_SIZE (m.parameters) || (!io && !cast_from_io_p (expression)))
-    return NULL_TREE;
-
+  marked &m = all_marked[index];
   if (m.row->address >= 0)
     {
       if (!io)
@@ -449,8 +477,7 @@ void
 calls_walk (tree *body)
 {
   hash_set<tree> seen;
-  armed.index = -1;
-  armed.any_space = false;
+  memset (&armed, 0, sizeof armed);
   walk_tree (body, rewrite_node, &seen, &seen);
 }
 

@@ -27,8 +27,12 @@ static location_t force_at;
 static tree constant_types;
 static bool constant_compared;
 
-/* Where and when GCC itself warned last of incompatible pointers, and when a call's arguments began.  */
-static location_t warned_location, warned_at, call_at;
+/* Where and when GCC itself warned last of incompatible pointers.  */
+static location_t warned_location, warned_at;
+
+/* The function whose address was taken last, to call it or as a value, and when.  */
+static const_tree called_type;
+static location_t called_at;
 
 static location_t
 now ()
@@ -165,7 +169,8 @@ hook_invalid_unary_op (int op, const_tree type)
     {
       end_question ();
       constant_compared = false;
-      call_at = now ();
+      called_type = type;
+      called_at = now ();
     }
   return original.invalid_unary_op ? original.invalid_unary_op (op, type) : NULL;
 }
@@ -236,6 +241,13 @@ report_cast (location_t location, enum difference d, tree from, tree to)
     report (IOMEM_CAST_TO, location, "cast from %qT to %qT adds %<__iomem%>", from, to);
 }
 
+/* Whether what is converted now is an argument.  */
+static bool
+in_call_p (const_tree from)
+{
+  return called_at == now () && TREE_TYPE (from) != called_type;
+}
+
 static void
 report_implicit (location_t location, bool argument, tree from, tree to)
 {
@@ -262,7 +274,7 @@ convert_nested (tree type, tree expression)
     return build1_loc (UNKNOWN_LOCATION, ADDR_SPACE_CONVERT_EXPR, type, expression);
   bool warned = warned_at == now ();
   if (warned || !global_options.x_warn_incompatible_pointer_types || COMPAT_INHIBIT_WARNINGS)
-    report_implicit (warned ? warned_location : location_of (expression), call_at == now (), from, type);
+    report_implicit (warned ? warned_location : location_of (expression), in_call_p (from), from, type);
   else
     report_cast (location_of (expression), d, from, type);
   return NULL_TREE;
@@ -284,7 +296,7 @@ pointer_to_pointer (tree type, tree expression, bool refused)
     return same_address (location, type, expression);
   if (!refused)
     {
-      report_implicit (location, call_at == now (), from, type);
+      report_implicit (location, in_call_p (from), from, type);
       return error_mark_node;
     }
   if (!TREE_CONSTANT (expression))
@@ -445,7 +457,8 @@ refuse_atomic (tree call, location_t location)
   for (int i = 0; i < call_expr_nargs (call); i++)
     {
       tree argument = CALL_EXPR_ARG (call, i);
-      STRIP_NOPS (argument);
+      while (CONVERT_EXPR_P (argument) && POINTER_TYPE_P (TREE_TYPE (TREE_OPERAND (argument, 0))))
+	argument = TREE_OPERAND (argument, 0);
       if (io_pointer_p (TREE_TYPE (argument)))
 	{
 	  sorry_at (location, "atomic access to %<__iomem%> memory");

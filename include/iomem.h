@@ -30,10 +30,16 @@
 # if !defined __force
 #  define __force
 # endif
-#elif !defined __IOMEM__
-# error "iomem.h needs its compiler plugin: add the flags that `iomem-config --cc CC --cflags` prints, or define IOMEM_UNCHECKED"
-#elif !defined __iomem
-# error "the iomem plugin did not run: the flags are there without -fplugin; take all that `iomem-config --cc CC --cflags` prints"
+#else
+# if !defined __IOMEM__
+#  error "iomem.h needs its compiler plugin: add the flags that `iomem-config --cc CC --cflags` prints, or define IOMEM_UNCHECKED"
+# elif !defined __iomem
+#  error "the iomem plugin did not run: the flags are there without -fplugin; take all that `iomem-config --cc CC --cflags` prints"
+# endif
+# if !defined __iomem /* so that the error stays the only one */
+#  define __iomem
+#  define __force
+# endif
 #endif
 
 #ifdef __cplusplus

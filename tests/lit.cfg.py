@@ -5,6 +5,7 @@
 #   %cc                the compiler, %iomem_cflags %iomem_words %iomem_libs what iomem-config says for it
 #   %iomem_config      iomem-config of the build tree
 #   %trace_cflags %trace_libs   to compile and link with the access tracer of tests/support
+#   %diagnose FLAGS     compile %s and hold its diagnostics against its comments (support/diagnose.py)
 #   %grid              the runtime's grid test
 #   %python %source %build      Debian's python3, the top of the sources and of the build tree
 #
@@ -52,3 +53,5 @@ if config.iomem_driver:
         if answer.returncode != 0:
             lit_config.fatal(answer.stdout.strip())
         config.substitutions.append(("%iomem_" + what, answer.stdout.strip()))
+    # Last first: %diagnose is written with the others.
+    config.substitutions.insert(0, ("%diagnose", "%python %source/tests/support/diagnose.py %s %cc %iomem_cflags"))

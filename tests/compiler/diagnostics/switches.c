@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// Each class obeys its own switches and the compiler's.
+// RUN: %cc %iomem_cflags -fsyntax-only %s 2>&1 | FileCheck --check-prefixes=CAST,VARARG,NONE %s
+// RUN: %cc %iomem_cflags -fsyntax-only -fplugin-arg-iomem-Wno-cast %s 2>&1 | FileCheck --check-prefixes=NOCAST,VARARG %s
+// RUN: %cc %iomem_cflags -fsyntax-only -fplugin-arg-iomem-Wno-vararg %s 2>&1 | FileCheck --check-prefixes=CAST,NOVARARG %s
+// RUN: %cc %iomem_cflags -fsyntax-only -fplugin-arg-iomem-Wno-cast -fplugin-arg-iomem-Wcast %s 2>&1 | FileCheck --check-prefixes=CAST %s
+// RUN: not %cc %iomem_cflags -fsyntax-only -fplugin-arg-iomem-Werror=cast %s 2>&1 | FileCheck --check-prefixes=ERROR,VARARG %s
+// RUN: not %cc %iomem_cflags -fsyntax-only -Werror %s 2>&1 | FileCheck --check-prefixes=ERROR %s
+// RUN: not %cc %iomem_cflags -fsyntax-only -Werror -fplugin-arg-iomem-Wno-error=cast %s 2>&1 | FileCheck --check-prefixes=CAST %s
+// RUN: %cc %iomem_cflags -fsyntax-only -Werror -fplugin-arg-iomem-Wno-cast -fplugin-arg-iomem-Wno-vararg %s
+// RUN: %cc %iomem_cflags -fsyntax-only -Werror -Wno-error %s 2>&1 | FileCheck --check-prefixes=CAST,VARARG %s
+// RUN: %cc %iomem_cflags -fsyntax-only -w %s 2>&1 | count 0
+// RUN: not %cc %iomem_cflags -fsyntax-only -w -DMIXING %s 2>&1 | FileCheck --check-prefixes=MIXING %s
+// RUN: not %cc %iomem_cflags -fsyntax-only -DMIXING %s 2>&1 | FileCheck --check-prefixes=MIXING %s
+// RUN: %cc %iomem_cflags -fsyntax-only -DMIXING -fplugin-arg-iomem-Wno-error=mixing %s 2>&1 | FileCheck --check-prefixes=DOWNGRADED %s
+// RUN: %cc %iomem_cflags -fsyntax-only -DMIXING -fplugin-arg-iomem-Wno-mixing %s 2>&1 | FileCheck --check-prefixes=NOMIXING %s
+#include <iomem.h>
+
+void variable(int, ...);
+char *cast(char __iomem *io)
+{
+    variable(1, io);
+    return (char *)io;
+}
+
+#ifdef MIXING
+void **mixing(void __iomem **io)
+{
+    void **plain = (void *)0;
+    plain = io;
+    return plain;
+}
+#endif
+// VARARG: [[@LINE-14]]:{{.*}}warning: {{.*}} [-Wiomem-vararg]
+// CAST: [[@LINE-14]]:{{.*}}warning: {{.*}} [-Wiomem-cast]
+// CAST: note: add __force
+// ERROR: [[@LINE-16]]:{{.*}}error: {{.*}} [-Wiomem-cast]
+// MIXING: [[@LINE-9]]:{{.*}}error: {{.*}} [-Wiomem-mixing]
+// DOWNGRADED: [[@LINE-10]]:{{.*}}warning: {{.*}} [-Wiomem-mixing]
+// NOCAST-NOT: -Wiomem-cast
+// NOVARARG-NOT: -Wiomem-vararg
+// NONE-NOT: error
+// NOMIXING-NOT: -Wiomem-mixing

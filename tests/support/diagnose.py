@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: MIT
+"""Compile a file and hold what the compiler says, line by line, against comments in the file.
+
+usage: diagnose.py FILE COMPILER [FLAG ...]
+
+  // expect-error CLASS     on this line there is an error: ours of that class, or the compiler's own
+  // expect-own CLASS       the same, and it has to be ours
+  // expect-warning CLASS   on this line there is a warning of ours, of that class
+  // expect-error           on this line there is an error, whose-ever
+  // expect-text TEXT       somewhere in the output there is this text
+
+Lines without a comment must have no error and no warning of ours. The compiler must fail exactly if
+an error is expected, and never crash.
+"""
+import re
+import subprocess
+import sys
+
+CRASH = re.compile(r"internal compiler error|confused by earlier errors|Segmentation fault|signal|PLEASE submit")
+
+
+def main():
+    name, command = sys.argv[1], sys.argv[2:]
+    expected, errors, problems, texts = {}, False, [], []
+    with open(name) as file:
+        for number, line in enumerate(file, 1):
+            for kind, what in re.findall(r"// expect-(error|own|warning)\b ?([\w-]*)", line):
+                expected.setdefault(number, set()).add((kind, what))
+                errors |= kind != "warning"
+            texts += re.findall(r"// expect-text (.*)", line)
+
+    run = subprocess.run(command + ["-c", name, "-o", "/dev/null"], text=True,
+                         stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    found, own = {}, {}
+    for line in run.stdout.splitlines():
+        m = re.match(r"(.*?):(\d+):(?:\d+:)? (?:fatal )?(error|warning|sorry, unimplemented): (.*)", line)
+        if not m or not (m[1] == name or m[3] != "warning"):
+            continue
+        number, kind = int(m[2]), "warning" if m[3] == "warning" else "error"
+        ours = re.search(r"\[-Wiomem-([\w-]+)\]", m[4])
+        if ours:
+            found.setdefault(number, set()).add((kind, ours[1]))
+        elif kind == "error":
+            own.setdefault(number, []).append(m[4])
+
+    for number, wanted in sorted(expected.items()):
+        here = found.get(number, set())
+        for kind, what in sorted(wanted):
+            severity = "warning" if kind == "warning" else "error"
+            if (severity, what) in here:
+                here.discard((severity, what))
+            elif not (kind == "error" and (own.pop(number, None) or number in own)):
+                problems.append(f"{name}:{number}: no {severity} {what}")
+            if kind == "error":
+                own.pop(number, None)
+    for number, here in sorted(found.items()):
+        problems += [f"{name}:{number}: unexpected {kind} {what}" for kind, what in sorted(here)]
+    for number, messages in sorted(own.items()):
+        problems += [f"{name}:{number}: unexpected error: {m}" for m in messages]
+    problems += [f"{name}: no text: {t}" for t in texts if t.strip() not in run.stdout]
+    if CRASH.search(run.stdout) or run.returncode < 0:
+        problems.append(f"{name}: the compiler crashed")
+    if (run.returncode != 0) != errors:
+        problems.append(f"{name}: exit status {run.returncode}")
+
+    if problems:
+        print("\n".join(problems) + "\n\n" + run.stdout)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
