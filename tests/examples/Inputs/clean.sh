@@ -1,4 +1,6 @@
+#!/bin/sh
 # SPDX-License-Identifier: MIT
+# shellcheck source=tests/examples/Inputs/common.sh
 . "$(dirname -- "$0")/common.sh"
 
 # clean ARGUMENT...: the driver compiles in silence.

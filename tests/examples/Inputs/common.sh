@@ -1,3 +1,4 @@
+#!/bin/sh
 # SPDX-License-Identifier: MIT
 # For the scripts here, which are called with iomem-config, the top of the sources, a path for what
 # they make, and what each says besides.

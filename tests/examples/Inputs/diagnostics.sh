@@ -1,4 +1,6 @@
+#!/bin/sh
 # SPDX-License-Identifier: MIT
+# shellcheck source=tests/examples/Inputs/common.sh
 . "$(dirname -- "$0")/common.sh"
 
 # expect CLASS SEVERITY TEXT: on the one line of careless.c that holds TEXT.
