@@ -145,7 +145,7 @@ bool bochs_set_mode(struct bochs *b, unsigned width, unsigned height, unsigned d
     mode->virtual_height = (uint16_t)height;
     mode->x_offset = 0;
     mode->y_offset = 0;
-    mode->enable = BOCHS_ENABLED | BOCHS_LINEAR;
+    mode->enable = BOCHS_ENABLED | BOCHS_LINEAR | BOCHS_KEEP_MEMORY;
     unblank(b);
 
     uint16_t taken_width = mode->width, taken_height = mode->height, taken_depth = mode->depth;

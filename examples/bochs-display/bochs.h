@@ -21,6 +21,7 @@ enum {
     BOCHS_ID_MASK = 0xFFF0,
     BOCHS_ENABLED = 0x01,
     BOCHS_LINEAR = 0x40,
+    BOCHS_KEEP_MEMORY = 0x80, /* VGA clears its memory otherwise */
     BOCHS_MAX_WIDTH = 2560,
     BOCHS_LABEL_SIZE = 64,
 };
@@ -73,7 +74,7 @@ struct bochs_image {
 bool bochs_open(struct bochs *b, const char *address);
 void bochs_close(struct bochs *b);
 
-/* Depth is 16 or 32; VGA also takes 24. */
+/* Depth is 16 or 32; VGA also takes 24. Video memory keeps what it holds. */
 bool bochs_set_mode(struct bochs *b, unsigned width, unsigned height, unsigned depth);
 
 /* Store the colour 0xRRGGBB at `at`, which is not on the screen, in the screen's format. */
