@@ -72,13 +72,14 @@ def main():
         print("run.py: there is no lit; scripts/install-deps check installs it", file=sys.stderr)
 
     found = json.loads(results.read_text())["tests"] if results.exists() else []
-    suite_counts = collections.defaultdict(collections.Counter)
+    compiler_counts = collections.defaultdict(collections.Counter)
     listed = []
     for test in found:
         code = test["code"]
         kind = "passed" if code in PASSED else "skipped" if code in SKIPPED else "failed"
         counts[kind] += 1
-        suite_counts[test["name"].rpartition(" :: ")[0]][kind] += 1
+        parts = test["name"].split(" :: ")
+        compiler_counts[parts[1] if len(parts) > 2 else "any compiler"][kind] += 1
         if code != "PASS":
             listed.append(f"{code}: {test['name']}")
         listed += [f"{test['name']}: {figure}" for figure in FIGURE.findall(test["output"])]
@@ -88,8 +89,8 @@ def main():
         counts["failed"] += 1
 
     print(*listed, sep="\n")
-    for suite, count in sorted(suite_counts.items()):
-        print(f"{suite}: {count['passed']} passed, {count['failed']} failed, {count['skipped']} skipped")
+    for compiler, count in sorted(compiler_counts.items()):
+        print(f"{compiler}: {count['passed']} passed, {count['failed']} failed, {count['skipped']} skipped")
     last = f"{counts['passed']} passed, {counts['failed']} failed"
     if counts["skipped"]:
         last += f", {counts['skipped']} skipped"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What the plugin costs the compiler on a file without __iomem: instructions executed, counted by callgrind.
 
-    cost.py --cc CC --words FLAGS --build DIRECTORY --work DIRECTORY PERCENT
+    cost.py --cc CC --words=FLAGS --build DIRECTORY --work DIRECTORY PERCENT
 
 Fails when compiling zlib's deflate.c at -O2 takes more than PERCENT more with the plugin than without.
 """

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Compile sources that have no __iomem with and without the plugin: the objects are the same bytes.
 
-    identity.py --cc CC --words FLAGS --include DIRECTORY --build DIRECTORY --work DIRECTORY WHAT [COUNT]
+    identity.py --cc CC --words=FLAGS --include DIRECTORY --build DIRECTORY --work DIRECTORY WHAT [COUNT]
 
 WHAT is zlib or lua, from Debian's sources, or csmith with COUNT seeded programs. Each file is compiled at
-every level without the plugin and with it, those of csmith and zlib also with -include iomem.h (Lua's own
-first lines choose libc's features, so nothing can come before them).
+every level without the plugin and with it; csmith's also with -include iomem.h. (A real program's own first lines
+choose libc's features, so nothing can come before them.)
 """
 import argparse
 import concurrent.futures
@@ -72,15 +72,15 @@ def check_object(cc, source, flags, level, variants, work):
 
 
 def check_lto(cc, files, flags, plugin, work):
-    """Under LTO the objects record command lines, so the linked programs are compared."""
-    programs = []
+    """Under LTO the objects record command lines, so what is linked from them is compared."""
+    linked = []
     for variant, extra in {"plain": [], "plugin": plugin}.items():
         directory = work / f"lto-{variant}"
         directory.mkdir(exist_ok=True)
-        run([*shlex.split(cc), "-O2", "-flto", "-frandom-seed=iomem", *flags, *extra,
-             *files, "-o", directory / "program", "-lm", "-s"], cwd=directory)
-        programs.append((directory / "program").read_bytes())
-    return [] if programs[0] == programs[1] else ["differs under LTO: the linked program"]
+        run([*shlex.split(cc), "-O2", "-flto", "-frandom-seed=iomem", "-fPIC", "-shared", *flags, *extra,
+             *files, "-o", directory / "library", "-s"], cwd=directory)
+        linked.append((directory / "library").read_bytes())
+    return [] if linked[0] == linked[1] else ["differs under LTO: the linked library"]
 
 
 def main():
@@ -105,16 +105,16 @@ def main():
 
     plugin = shlex.split(options.words)
     variants = {"plugin": plugin}
-    if options.what != "lua":
+    if options.what == "csmith":
         variants["header"] = [*plugin, "-I" + options.include, "-include", "iomem.h"]
     jobs = [(source, flags, level, variants) for source in files for level in options.levels]
     if options.what == "zlib":
-        jobs += [(source, flags, DEBUG, {"plugin": plugin}) for source in files]
+        jobs += [(source, flags, DEBUG, variants) for source in files]
 
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         results = pool.map(lambda job: check_object(options.cc, *job, work), jobs)
         differences = [difference for result in results for difference in result]
-    if options.what == "lua":
+    if options.what == "zlib":
         differences += check_lto(options.cc, files, flags, plugin, work)
 
     print(*differences, sep="\n")
