@@ -88,7 +88,8 @@ def main():
         print("run.py: lit ended with status", status, file=sys.stderr)
         counts["failed"] += 1
 
-    print(*listed, sep="\n")
+    for line in listed:
+        print(line)
     for compiler, count in sorted(compiler_counts.items()):
         print(f"{compiler}: {count['passed']} passed, {count['failed']} failed, {count['skipped']} skipped")
     last = f"{counts['passed']} passed, {counts['failed']} failed"
