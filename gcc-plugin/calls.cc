@@ -257,17 +257,12 @@ calls_convert_argument (tree type, tree expression)
     return build1_loc (location, NOP_EXPR, type, expression);
   unsigned position;
   int index = armed.known ? find_parameter (type, &position) : -1;
-  if (index < 0 || (!io && !cast_from_io_p (expression)))
+  if (index < 0 || !io)
     return NULL_TREE;
 
   marked &m = all_marked[index];
-  if (m.row->address >= 0)
-    {
-      if (!io)
-	return NULL_TREE;
-      if (position == (unsigned) m.row->address)
-	return build1_loc (location, NOP_EXPR, type, expression);
-    }
+  if (position == (unsigned) m.row->address)
+    return build1_loc (location, NOP_EXPR, type, expression);
   int side = m.row->address >= 0 ? 0 : iomem_argument_side (m.row, position);
   if (!side)
     {
@@ -275,11 +270,11 @@ calls_convert_argument (tree type, tree expression)
 	      m.declaration);
       return error_mark_node;
     }
-  if (io && iomem_argument_written (m.row, position) && discards_const_p (expression))
+  if (iomem_argument_written (m.row, position) && discards_const_p (expression))
     warning_at (location, OPT_Wdiscarded_qualifiers,
 		"passing argument %d of %qD discards %<const%> qualifier from pointer target type",
 		position + 1, m.declaration);
-  if (io && side == iomem_result_side (m.row))
+  if (side == iomem_result_side (m.row))
     retype_result (m);
   if (TREE_CODE (expression) == INTEGER_CST)
     return fold_convert (pointer_sized_int_node, expression);
@@ -378,7 +373,8 @@ rewritten_p (tree call, const struct iomem_function *row, int *sides)
   for (unsigned i = 0; i < iomem_argument_count (row) && i < (unsigned) call_expr_nargs (call); i++)
     {
       int side = iomem_argument_side (row, i);
-      if (side && INTEGRAL_TYPE_P (TREE_TYPE (CALL_EXPR_ARG (call, i))))
+      tree a = CALL_EXPR_ARG (call, i);
+      if (side && (INTEGRAL_TYPE_P (TREE_TYPE (a)) || cast_from_io_p (a)))
 	*sides |= side;
     }
   return *sides != 0;

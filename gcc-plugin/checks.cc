@@ -11,10 +11,14 @@
  */
 #include "plugin.h"
 
-/* The question that subset_p() answered last.  */
+/*
+ * The question that subset_p() was asked last. A cast asks first whether its target's space lies in
+ * its operand's, an implicit conversion the other way round.
+ */
 static struct
 {
-  bool refused;			/* with no: what follows is an explicit cast, or an error */
+  bool any;
+  addr_space_t first_sub;
   bool warnings_off;		/* GCC's own cast warning has no option; ours takes its place */
   bool discards_off;		/* volatile goes with the space, silently */
 } asked;
@@ -131,6 +135,9 @@ hook_subset_p (addr_space_t sub, addr_space_t super)
   if (sub == super)
     return true;
 
+  if (!asked.any)
+    asked.first_sub = sub;
+  asked.any = true;
   if ((force_seen && force_at == now ()) || calls_pending (sub, super) || (constant_compared && !io_space_p (sub)))
     {
       if (io_space_p (sub) && !asked.discards_off && global_options.x_warn_discarded_qualifiers)
@@ -140,7 +147,6 @@ hook_subset_p (addr_space_t sub, addr_space_t super)
 	}
       return true;
     }
-  asked.refused = true;
   if (!asked.warnings_off && !COMPAT_INHIBIT_WARNINGS)
     {
       asked.warnings_off = true;
@@ -281,7 +287,7 @@ convert_nested (tree type, tree expression)
 }
 
 static tree
-pointer_to_pointer (tree type, tree expression, bool refused)
+pointer_to_pointer (tree type, tree expression, bool explicit_cast)
 {
   tree from = TREE_TYPE (expression), converted;
   location_t location = location_of (expression);
@@ -292,9 +298,9 @@ pointer_to_pointer (tree type, tree expression, bool refused)
     return convert_nested (type, expression);
   if (forced_type_p (type) || integer_zerop (expression))
     return same_address (location, type, expression);
-  if (constant_type_p (from) && !refused && TREE_CODE (expression) == INTEGER_CST)
+  if (constant_type_p (from) && !explicit_cast && TREE_CODE (expression) == INTEGER_CST)
     return same_address (location, type, expression);
-  if (!refused)
+  if (!explicit_cast)
     {
       report_implicit (location, in_call_p (from), from, type);
       return error_mark_node;
@@ -365,13 +371,13 @@ hook_convert_to_type (tree type, tree expression)
 
   if (space_in_use () && !error_operand_p (expression))
     {
-      bool refused = asked.refused;
+      bool explicit_cast = asked.any && io_space_p (asked.first_sub) == io_pointer_p (type);
       tree from = TREE_TYPE (expression);
 
       end_question ();
       constant_compared = false;
       if (POINTER_TYPE_P (type) && POINTER_TYPE_P (from))
-	converted = pointer_to_pointer (type, expression, refused);
+	converted = pointer_to_pointer (type, expression, explicit_cast);
       else if (POINTER_TYPE_P (type) && INTEGRAL_TYPE_P (from))
 	converted = integer_to_pointer (type, expression);
       else if (INTEGRAL_TYPE_P (type) && io_pointer_p (from))

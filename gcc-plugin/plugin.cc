@@ -5,7 +5,7 @@
  *   while parsing   space: __iomem is a named address space. calls: arguments of the table's functions
  *                   are let through. checks: every other conversion is judged.
  *   a function's GENERIC, before it is lowered (PLUGIN_PRE_GENERICIZE)
- *                   checks: casts, varargs. calls: the callee becomes the runtime's.
+ *                   calls: the callee becomes the runtime's. checks: casts, varargs.
  *   after the CFG   objects, accesses: what can't be done exactly is refused.
  *   after the early local passes
  *                   space: the address space leaves the types, so that no back end sees it.
@@ -22,8 +22,8 @@ walk_function (tree function)
 {
   if (!space_in_use () || TREE_CODE (function) != FUNCTION_DECL || !DECL_SAVED_TREE (function))
     return;
-  checks_walk (&DECL_SAVED_TREE (function));
   calls_walk (&DECL_SAVED_TREE (function));
+  checks_walk (&DECL_SAVED_TREE (function));
 }
 
 static void

@@ -19,7 +19,11 @@
 void variable(int, ...);
 char *cast(char __iomem *io)
 {
+    // VARARG: [[@LINE+1]]:{{.*}}warning: {{.*}} [-Wiomem-vararg]
     variable(1, io);
+    // CAST: [[@LINE+3]]:{{.*}}warning: {{.*}} [-Wiomem-cast]
+    // CAST: note: add __force
+    // ERROR: [[@LINE+1]]:{{.*}}error: {{.*}} [-Wiomem-cast]
     return (char *)io;
 }
 
@@ -27,16 +31,12 @@ char *cast(char __iomem *io)
 void **mixing(void __iomem **io)
 {
     void **plain = (void *)0;
+    // MIXING: [[@LINE+2]]:{{.*}}error: {{.*}} [-Wiomem-mixing]
+    // DOWNGRADED: [[@LINE+1]]:{{.*}}warning: {{.*}} [-Wiomem-mixing]
     plain = io;
     return plain;
 }
 #endif
-// VARARG: [[@LINE-14]]:{{.*}}warning: {{.*}} [-Wiomem-vararg]
-// CAST: [[@LINE-14]]:{{.*}}warning: {{.*}} [-Wiomem-cast]
-// CAST: note: add __force
-// ERROR: [[@LINE-16]]:{{.*}}error: {{.*}} [-Wiomem-cast]
-// MIXING: [[@LINE-9]]:{{.*}}error: {{.*}} [-Wiomem-mixing]
-// DOWNGRADED: [[@LINE-10]]:{{.*}}warning: {{.*}} [-Wiomem-mixing]
 // NOCAST-NOT: -Wiomem-cast
 // NOVARARG-NOT: -Wiomem-vararg
 // NONE-NOT: error
