@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// The address space is gone before the LTO stream is written: a link needs no plugin, and takes one.
+// RUN: rm -rf %t && split-file %s %t
+// DEFINE: %{flags} = -O2 -flto
+// DEFINE: %{link} =
+// DEFINE: %{try} = %cc %iomem_cflags %{flags} -c %t/a.c -o %t/a.o && %cc %iomem_cflags %{flags} -c %t/b.c -o %t/b.o && %cc %{link} %{flags} %t/a.o %t/b.o -o %t/run %iomem_libs && %t/run && nm %t/run | FileCheck %t/a.c
+// RUN: %{try}
+// REDEFINE: %{link} = %iomem_cflags
+// RUN: %{try}
+// REDEFINE: %{flags} = -O0 -g -flto
+// RUN: %{try}
+// REDEFINE: %{link} =
+// REDEFINE: %{flags} = -O3 -g3 -flto -ffat-lto-objects
+// RUN: %{try}
+// RUN: %cc -O3 -fno-lto %t/a.o %t/b.o -o %t/fat %iomem_libs && %t/fat
+// REDEFINE: %{flags} = -Os -flto -fsanitize=address,undefined
+// RUN: %{try}
+
+//--- a.c
+#include <iomem.h>
+#include <string.h>
+// CHECK: iomem_memcpy_fromio
+// CHECK: iomem_memset_io
+struct device {
+    unsigned control;
+    char name[28];
+};
+extern struct device __iomem *const device;
+struct device __iomem *find(void);
+static unsigned __iomem *registers[2];
+int main(void)
+{
+    char copy[8];
+    struct device __iomem *d = find();
+    registers[0] = &d->control;
+    *registers[0] = 5;
+    memset(d->name, 'x', sizeof d->name);
+    memcpy(copy, &d->name[1], sizeof copy);
+    return !(copy[7] == 'x' && d->control == 5 && device == d);
+}
+
+//--- b.c
+#include <iomem.h>
+struct device {
+    unsigned control;
+    char name[28];
+};
+static struct device memory;
+struct device __iomem *const device = (struct device __iomem __force *)&memory;
+struct device __iomem *find(void) { return device; }
