@@ -335,7 +335,7 @@ static void find_last_char(struct grid *g)
 #define SIZES 3
 static void sizes(const struct grid *g, size_t *s)
 {
-    size_t n = g->n, all[] = {0, n, n / 2, n + 1, 1, n ? n - 1 : 0, n + 17};
+    size_t n = g->n, all[] = {0, n, n / 2, n + 1, 1, n ? n - 1 : 0, n + 10 + g->offset};
 
     for (size_t i = 0; i < SIZES; i++)
         s[i] = all[(i + g->offset) % (sizeof all / sizeof *all)];

@@ -159,7 +159,7 @@ static void check_bytes(const struct window *w, const unsigned char *object, siz
         if (at < 0 || at >= (ptrdiff_t)size)
             fail("canary", "the %s byte at %+td was overwritten", io ? "IO" : "RAM", at);
         else
-            fail("bytes-result", "the %s byte at %+td is 0x%02x, with libc 0x%02x", io ? "IO" : "RAM", at,
+            fail("contents", "the %s byte at %+td is 0x%02x, with libc 0x%02x", io ? "IO" : "RAM", at,
                  w->now[i], w->model[i]);
         return;
     }
