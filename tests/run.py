@@ -74,7 +74,7 @@ def main():
     found = json.loads(results.read_text())["tests"] if results.exists() else []
     compiler_counts = collections.defaultdict(collections.Counter)
     listed = []
-    for test in found:
+    for test in sorted(found, key=lambda test: test["name"]):
         code = test["code"]
         kind = "passed" if code in PASSED else "skipped" if code in SKIPPED else "failed"
         counts[kind] += 1
