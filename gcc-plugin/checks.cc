@@ -168,12 +168,62 @@ start_diagnostic (diagnostic_context *context, diagnostic_info *diagnostic)
   next_starter (context, diagnostic);
 }
 
+/*
+ * GCC forgets where an argument stands that is a mere variable, and tells it only to the check of a
+ * target's built-in function; so for that moment the function is one.
+ */
+static struct
+{
+  tree declaration;
+  built_in_class c;
+  unsigned code;
+} posing;
+
+static void
+end_posing ()
+{
+  if (posing.declaration)
+    set_decl_built_in_function (posing.declaration, posing.c, posing.code);
+  posing.declaration = NULL_TREE;
+}
+
+static const char *
+hook_unprototyped_argument (const_tree list, const_tree function, const_tree argument)
+{
+  if (space_in_use () && function && TREE_CODE (function) == FUNCTION_DECL && io_pointer_p (TREE_TYPE (argument))
+      && !EXPR_HAS_LOCATION (argument) && posing.declaration != function)
+    {
+      end_posing ();
+      posing.declaration = CONST_CAST_TREE (function);
+      posing.c = DECL_BUILT_IN_CLASS (function);
+      posing.code = posing.c ? DECL_UNCHECKED_FUNCTION_CODE (function) : 0;
+      set_decl_built_in_function (posing.declaration, BUILT_IN_MD, 0);
+    }
+  return original.calls.invalid_arg_for_unprototyped_fn (list, function, argument);
+}
+
+static bool
+hook_check_builtin_call (location_t location, vec<location_t> places, tree function, tree as_written,
+			 unsigned count, tree *arguments COMPAT_COMPLAIN_PARM)
+{
+  if (function != posing.declaration)
+    return !original.check_builtin_call
+	   || original.check_builtin_call (location, places, function, as_written, count,
+					   arguments COMPAT_COMPLAIN_ARG);
+  end_posing ();
+  for (unsigned i = 0; i < count && i < places.length (); i++)
+    if (io_pointer_p (TREE_TYPE (arguments[i])) && !EXPR_HAS_LOCATION (arguments[i]))
+      arguments[i] = build1_loc (places[i], NON_LVALUE_EXPR, TREE_TYPE (arguments[i]), arguments[i]);
+  return true;
+}
+
 static const char *
 hook_invalid_unary_op (int op, const_tree type)
 {
   if (op == ADDR_EXPR && TREE_CODE (type) == FUNCTION_TYPE && space_in_use ())
     {
       end_question ();
+      end_posing ();
       constant_compared = false;
       called_type = type;
       called_at = now ();
@@ -542,6 +592,7 @@ checks_walk (tree *body)
   struct walk w = { input_location, false, &seen };
 
   end_question ();
+  end_posing ();
   walk_tree (body, check_node, &w, &seen);
 }
 
@@ -580,6 +631,8 @@ checks_init (const char *plugin)
   targetm.invalid_unary_op = hook_invalid_unary_op;
   targetm.invalid_binary_op = hook_invalid_binary_op;
   targetm.convert_to_type = hook_convert_to_type;
+  targetm.calls.invalid_arg_for_unprototyped_fn = hook_unprototyped_argument;
+  targetm.check_builtin_call = hook_check_builtin_call;
   register_callback (plugin, PLUGIN_REGISTER_GGC_ROOTS, NULL,
 		     const_cast<struct ggc_root_tab *> (roots));
   register_callback (plugin, PLUGIN_ATTRIBUTES, on_attributes, NULL);

@@ -68,6 +68,14 @@ extern int flag_isoc99 __attribute__ ((weak));
 #define COMPAT_CODE_HELPER_ARG
 #endif
 
+#if GCCPLUGIN_VERSION_MAJOR >= 15
+#define COMPAT_COMPLAIN_PARM , bool complain
+#define COMPAT_COMPLAIN_ARG , complain
+#else
+#define COMPAT_COMPLAIN_PARM
+#define COMPAT_COMPLAIN_ARG
+#endif
+
 #if GCCPLUGIN_VERSION_MAJOR >= 12
 #define COMPAT_OBJECT_SIZE_P(fn) \
   (fndecl_built_in_p (fn, BUILT_IN_OBJECT_SIZE) || fndecl_built_in_p (fn, BUILT_IN_DYNAMIC_OBJECT_SIZE))

@@ -32,6 +32,8 @@ void calls(char __iomem *io, char *ram, int fd, size_t n, void (*pointer)(void *
     callback(io_callback);  // expect-own call
     unprototyped(io);       // expect-own call
     unprototyped(1, io, 2); // expect-own call
+    unprototyped(1,
+                 io); // expect-own call
     unprototyped(ram);
     with_io(io);
     plain(ram);

@@ -21,4 +21,7 @@ void arguments(char __iomem *io, char __iomem *const *table, FILE *f, const char
     variable(1, *table, 2);                // expect-warning vararg
     logs("tag", "%s", io);                 // expect-warning vararg
     variable(1, (char *)io);               // expect-warning cast
+    printf("%s %d\n",
+           io, // expect-warning vararg
+           1);
 }
