@@ -51,7 +51,7 @@ struct grid {
 /* Makes the call that g->plan describes and checks all rules. */
 void try(struct grid *g);
 
-/* One for each row: the cases of that function at g->n and g->offset. `bulk`: long ones as well. */
+/* One for each row: the cases of that function at g->n and g->offset. BULK has more long lengths. */
 struct cases {
     const char *name;
     void (*run)(struct grid *g);
