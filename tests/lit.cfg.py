@@ -12,7 +12,6 @@
 # Features: full (absent with --param quick=1), and of a compiler's suite its family and its name
 # (gcc, gcc-12).
 import os
-import shutil
 import subprocess
 
 import lit.formats
