@@ -154,12 +154,14 @@ takes_any_space_p (const_tree function_type)
   return false;
 }
 
+/* The result's type is a node of this call's own, too: the front end may look at it before the arguments.  */
 static void
 arm (marked &m)
 {
   if (iomem_result_side (m.row))
     {
       m.fresh = build_variant_type_copy (m.base);
+      TREE_TYPE (m.fresh) = build_variant_type_copy (TREE_TYPE (m.base));
       TREE_TYPE (m.declaration) = m.fresh;
     }
   armed.known = true;
@@ -221,13 +223,23 @@ discards_const_p (tree expression)
   return TYPE_READONLY (strip_array_types (TREE_TYPE (TREE_TYPE (expression))));
 }
 
-/* The result of the armed call points into IO memory, too.  */
+/* The result of the armed call points into IO memory, too: its type becomes a variant of another one.  */
 static void
 retype_result (marked &m)
 {
-  tree target = TREE_TYPE (TREE_TYPE (m.base));
+  tree result = TREE_TYPE (m.fresh), target = TREE_TYPE (result);
   int quals = (TYPE_QUALS (target) & ~TYPE_QUAL_CONST) | TYPE_QUAL_VOLATILE | ENCODE_QUAL_ADDR_SPACE (IOMEM_SPACE_IO);
-  TREE_TYPE (m.fresh) = build_pointer_type (build_qualified_type (target, quals));
+  tree io = TYPE_MAIN_VARIANT (build_pointer_type (build_qualified_type (target, quals)));
+
+  tree *link = &TYPE_NEXT_VARIANT (TYPE_MAIN_VARIANT (result));
+  while (*link != result)
+    link = &TYPE_NEXT_VARIANT (*link);
+  *link = TYPE_NEXT_VARIANT (result);
+  TREE_TYPE (result) = TREE_TYPE (io);
+  TYPE_MAIN_VARIANT (result) = io;
+  TYPE_CANONICAL (result) = TYPE_CANONICAL (io);
+  TYPE_NEXT_VARIANT (result) = TYPE_NEXT_VARIANT (io);
+  TYPE_NEXT_VARIANT (io) = result;
   TREE_TYPE (m.declaration) = m.base;
 }
 

@@ -64,11 +64,12 @@ report (enum iomem_class c, location_t location, const char *format, ...)
   char *tagged = concat (format, " [-Wiomem-", iomem_class_name (c), "]", NULL);
   auto_diagnostic_group group;
   if (options.never_error[c])
-    COMPAT_WARNINGS_ARE_ERRORS = false;
+    COMPAT_SET_WARNINGS_ARE_ERRORS (false);
   va_start (ap, format);
   reported = emit_diagnostic_valist (severity == IOMEM_ERROR ? DK_ERROR : DK_WARNING, location, 0, tagged, &ap);
   va_end (ap);
-  COMPAT_WARNINGS_ARE_ERRORS = were_errors;
+  free (tagged);
+  COMPAT_SET_WARNINGS_ARE_ERRORS (were_errors);
   if (reported)
     inform (location, "%s", iomem_class_way_out (c));
   return reported;
@@ -158,7 +159,7 @@ hook_subset_p (addr_space_t sub, addr_space_t super)
 static diagnostic_starter_fn next_starter;
 
 static void
-start_diagnostic (diagnostic_context *context, diagnostic_info *diagnostic)
+start_diagnostic (diagnostic_context *context, compat_started_diagnostic *diagnostic)
 {
   if (diagnostic->option_index == OPT_Wincompatible_pointer_types)
     {

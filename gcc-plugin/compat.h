@@ -56,16 +56,20 @@ extern int flag_isoc99 __attribute__ ((weak));
 
 #if GCCPLUGIN_VERSION_MAJOR >= 14
 #define COMPAT_INHIBIT_WARNINGS (global_dc->m_inhibit_warnings)
-#define COMPAT_WARNINGS_ARE_ERRORS (global_dc->m_warning_as_error_requested)
 #define COMPAT_WARN_SYSTEM_HEADERS (global_dc->m_warn_system_headers)
+#define COMPAT_WARNINGS_ARE_ERRORS (global_dc->warning_as_error_requested_p ())
+#define COMPAT_SET_WARNINGS_ARE_ERRORS(value) global_dc->set_warning_as_error_requested (value)
 #define COMPAT_CODE_HELPER_PARM , code_helper helper
 #define COMPAT_CODE_HELPER_ARG , helper
+typedef const diagnostic_info compat_started_diagnostic;
 #else
 #define COMPAT_INHIBIT_WARNINGS (global_dc->dc_inhibit_warnings)
-#define COMPAT_WARNINGS_ARE_ERRORS (global_dc->warning_as_error_requested)
 #define COMPAT_WARN_SYSTEM_HEADERS (global_dc->dc_warn_system_headers)
+#define COMPAT_WARNINGS_ARE_ERRORS (global_dc->warning_as_error_requested)
+#define COMPAT_SET_WARNINGS_ARE_ERRORS(value) (global_dc->warning_as_error_requested = (value))
 #define COMPAT_CODE_HELPER_PARM
 #define COMPAT_CODE_HELPER_ARG
+typedef diagnostic_info compat_started_diagnostic;
 #endif
 
 #if GCCPLUGIN_VERSION_MAJOR >= 15

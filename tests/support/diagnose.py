@@ -4,7 +4,7 @@
 usage: diagnose.py FILE COMPILER [FLAG ...]
 
   // expect-error CLASS     on this line there is an error: ours of that class, or the compiler's own
-  // expect-own CLASS       the same, and it has to be ours
+  // expect-own CLASS       the same, and there has to be ours; the compiler's own may stand beside it
   // expect-warning CLASS   on this line there is a warning of ours, of that class
   // expect-error           on this line there is an error, whose-ever
   // expect-text TEXT       somewhere in the output there is this text
@@ -51,7 +51,7 @@ def main():
                 here.discard((severity, what))
             elif not (kind == "error" and (own.pop(number, None) or number in own)):
                 problems.append(f"{name}:{number}: no {severity} {what}")
-            if kind == "error":
+            if kind != "warning":
                 own.pop(number, None)
     for number, here in sorted(found.items()):
         problems += [f"{name}:{number}: unexpected {kind} {what}" for kind, what in sorted(here)]
