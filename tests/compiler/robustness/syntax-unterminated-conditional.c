@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: MIT
+// RUN: %diagnose
+#ifdef __iomem // expect-error
+int f(int __iomem *io);
