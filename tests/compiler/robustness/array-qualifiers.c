@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// In the brackets of a parameter, qualifiers belong to the parameter itself and not to what it points to.
+// XFAIL: *
+// The compiler says nothing of an address space there, and the plugin isn't asked.
+// RUN: %diagnose
+int f(int a[__iomem 4]);                    // expect-error mixing
+int g(int b[static __iomem 4]);             // expect-error mixing
+int h(int __iomem c[const 4]);
+int i(int __iomem d[static restrict 4]) { return d[0]; }
+int j(int e[__iomem 4], int __iomem *io)    // expect-error mixing
+{
+    return h(io) + i(io);
+}
