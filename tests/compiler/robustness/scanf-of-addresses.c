@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// scanf's %p stores a pointer, so it is no reason to accept an IO pointer.
+// XFAIL: *
+// The plugin looks for %p in every format, not only in printf's.
+// RUN: %diagnose
+#include <iomem.h>
+#include <stdio.h>
+void f(void *__iomem *io, FILE *file)
+{
+    scanf("%p", io);        // expect-warning vararg
+    fscanf(file, "%p", io); // expect-warning vararg
+}
