@@ -137,6 +137,7 @@ calls_mark_all ()
     }
 }
 
+/* Not at PLUGIN_START_PARSE_FUNCTION: that declaration may yet be merged into another one and freed.  */
 static void
 on_declaration (void *declaration, void *)
 {
@@ -442,6 +443,14 @@ rewrite (tree call, tree callee, const struct iomem_function *row, enum iomem_sp
   return result;
 }
 
+/* An accepted argument, as calls_convert_argument() leaves it.  */
+static bool
+accepted_p (tree argument)
+{
+  return (CONVERT_EXPR_P (argument) && INTEGRAL_TYPE_P (TREE_TYPE (argument))
+	  && io_pointer_p (TREE_TYPE (TREE_OPERAND (argument, 0))));
+}
+
 /* The one way to a call of another function with an accepted argument: a pointer of memcpy's very type.  */
 static void
 refuse_others (tree call)
@@ -449,9 +458,18 @@ refuse_others (tree call)
   tree a = CALL_EXPR_FN (call) ? TYPE_ARG_TYPES (TREE_TYPE (TREE_TYPE (CALL_EXPR_FN (call)))) : NULL_TREE;
 
   for (int i = 0; a && a != void_list_node && i < call_expr_nargs (call); a = TREE_CHAIN (a), i++)
-    if (POINTER_TYPE_P (TREE_VALUE (a)) && INTEGRAL_TYPE_P (TREE_TYPE (CALL_EXPR_ARG (call, i))))
+    if (POINTER_TYPE_P (TREE_VALUE (a)) && accepted_p (CALL_EXPR_ARG (call, i)))
       report (IOMEM_CALL, EXPR_LOCATION (call), "passing an %<__iomem%> pointer as argument %d through a function pointer",
 	      i + 1);
+}
+
+static const marked *
+find_declaration (const_tree declaration)
+{
+  for (unsigned i = 0; declaration && i < all_marked.length (); i++)
+    if (all_marked[i].declaration == declaration)
+      return &all_marked[i];
+  return NULL;
 }
 
 static tree
@@ -459,33 +477,43 @@ rewrite_node (tree *node, int *walk_subtrees, void *data)
 {
   hash_set<tree> *seen = (hash_set<tree> *) data;
   tree t = *node;
+  int sides;
 
   if (TREE_CODE (t) != CALL_EXPR)
     return NULL_TREE;
   tree callee = get_callee_fndecl (t);
-  enum iomem_spelling spelling;
-  const struct iomem_function *row
-    = callee && DECL_NAME (callee) ? iomem_find_function (IDENTIFIER_POINTER (DECL_NAME (callee)), &spelling) : NULL;
-  int sides;
-  if (!row || row->address >= 0)
+  const marked *m = find_declaration (callee);
+  if (!m || m->row->address >= 0)
     {
       refuse_others (t);
       return NULL_TREE;
     }
-  if (!rewritten_p (t, row, &sides))
+  if (!rewritten_p (t, m->row, &sides))
     return NULL_TREE;
   for (int i = 0; i < call_expr_nargs (t); i++)
     walk_tree (&CALL_EXPR_ARG (t, i), rewrite_node, data, seen);
-  *node = rewrite (t, callee, row, spelling, sides);
+  *node = rewrite (t, callee, m->row, m->spelling, sides);
   *walk_subtrees = 0;
   return NULL_TREE;
+}
+
+void
+calls_end_arguments ()
+{
+  memset (&armed, 0, sizeof armed);
+}
+
+bool
+calls_any_space_p ()
+{
+  return armed.at == now () && armed.any_space;
 }
 
 void
 calls_walk (tree *body)
 {
   hash_set<tree> seen;
-  memset (&armed, 0, sizeof armed);
+  calls_end_arguments ();
   walk_tree (body, rewrite_node, &seen, &seen);
 }
 
@@ -507,7 +535,6 @@ calls_init (const char *plugin)
   next_invalid_unary_op = targetm.invalid_unary_op;
   targetm.invalid_unary_op = hook_invalid_unary_op;
   register_callback (plugin, PLUGIN_FINISH_DECL, on_declaration, NULL);
-  register_callback (plugin, PLUGIN_START_PARSE_FUNCTION, on_declaration, NULL);
   register_callback (plugin, PLUGIN_FINISH_PARSE_FUNCTION, on_declaration, NULL);
   register_callback (plugin, PLUGIN_GGC_MARKING, on_ggc_marking, NULL);
 }

@@ -29,7 +29,10 @@ static location_t force_at;
 
 /* Types of constants that were cast to a pointer, so that a comparison can tell them.  */
 static tree constant_types;
+
+/* A comparison of an IO pointer with such a constant began, and the constant is still to be converted.  */
 static bool constant_compared;
+static location_t compared_at;
 
 /* Where and when GCC itself warned last of incompatible pointers.  */
 static location_t warned_location, warned_at;
@@ -118,6 +121,13 @@ compare_spaces (const_tree to, const_tree from)
   return SAME;
 }
 
+/* Whether a cast with __force is being judged, or an argument of a function that takes any space.  */
+static bool
+forcing_p (const_tree type)
+{
+  return forced_type_p (type) && ((force_seen && force_at == now ()) || calls_any_space_p ());
+}
+
 static void
 end_question ()
 {
@@ -139,7 +149,7 @@ hook_subset_p (addr_space_t sub, addr_space_t super)
   if (!asked.any)
     asked.first_sub = sub;
   asked.any = true;
-  if ((force_seen && force_at == now ()) || calls_pending (sub, super) || (constant_compared && !io_space_p (sub)))
+  if ((force_seen && force_at == now ()) || calls_pending (sub, super) || (constant_compared && compared_at == now () && !io_space_p (sub)))
     {
       if (io_space_p (sub) && !asked.discards_off && global_options.x_warn_discarded_qualifiers)
 	{
@@ -188,11 +198,17 @@ end_posing ()
   posing.declaration = NULL_TREE;
 }
 
+static bool
+names_last_parameter_p (const_tree function)
+{
+  return fndecl_built_in_p (function, BUILT_IN_VA_START);
+}
+
 static const char *
 hook_unprototyped_argument (const_tree list, const_tree function, const_tree argument)
 {
   if (space_in_use () && function && TREE_CODE (function) == FUNCTION_DECL && io_pointer_p (TREE_TYPE (argument))
-      && !EXPR_HAS_LOCATION (argument) && posing.declaration != function)
+      && !names_last_parameter_p (function) && !EXPR_HAS_LOCATION (argument) && posing.declaration != function)
     {
       end_posing ();
       posing.declaration = CONST_CAST_TREE (function);
@@ -241,16 +257,39 @@ constant_type_p (const_tree type)
   return false;
 }
 
+/* Of pointers that differ behind further pointers; GCC puts our words into an error of its own, at the operator.  */
+static const char *
+compare_nested (const_tree a, const_tree b)
+{
+  static char *message;
+
+  if (options.severity[IOMEM_MIXING] != IOMEM_ERROR)
+    {
+      report (IOMEM_MIXING, now (), "comparing %qT with %qT", CONST_CAST_TREE (a), CONST_CAST_TREE (b));
+      return NULL;
+    }
+  if (!message)
+    message = concat ("comparison of pointers that differ in %<__iomem%> [-Wiomem-",
+		      iomem_class_name (IOMEM_MIXING), "]", NULL);
+  return message;
+}
+
 static const char *
 hook_invalid_binary_op (int op, const_tree a, const_tree b)
 {
   if (space_in_use ())
     {
+      bool pointers = (TREE_CODE_CLASS ((enum tree_code) op) == tcc_comparison
+		       && POINTER_TYPE_P (a) && POINTER_TYPE_P (b));
+      bool differ = pointers && io_pointer_p (a) != io_pointer_p (b);
+
       end_question ();
-      constant_compared = (TREE_CODE_CLASS ((enum tree_code) op) == tcc_comparison
-			   && POINTER_TYPE_P (a) && POINTER_TYPE_P (b)
-			   && io_pointer_p (a) != io_pointer_p (b)
-			   && constant_type_p (io_pointer_p (a) ? b : a));
+      calls_end_arguments ();
+      constant_compared = differ && constant_type_p (io_pointer_p (a) ? b : a);
+      compared_at = now ();
+      if (pointers && !differ && compare_spaces (a, b) != SAME)
+	if (const char *message = compare_nested (a, b))
+	  return message;
     }
   return original.invalid_binary_op ? original.invalid_binary_op (op, a, b) : NULL;
 }
@@ -325,7 +364,7 @@ convert_nested (tree type, tree expression)
   tree from = TREE_TYPE (expression);
   enum difference d = compare_spaces (TREE_TYPE (type), TREE_TYPE (from));
 
-  if (d == SAME || forced_type_p (type))
+  if (d == SAME || forcing_p (type))
     return NULL_TREE;
   if (!TREE_CONSTANT (expression))
     return build1_loc (UNKNOWN_LOCATION, ADDR_SPACE_CONVERT_EXPR, type, expression);
@@ -347,10 +386,13 @@ pointer_to_pointer (tree type, tree expression, bool explicit_cast)
     return converted;
   if (io_pointer_p (type) == io_pointer_p (from))
     return convert_nested (type, expression);
-  if (forced_type_p (type) || integer_zerop (expression))
+  if (forcing_p (type) || integer_zerop (expression))
     return same_address (location, type, expression);
-  if (constant_type_p (from) && !explicit_cast && TREE_CODE (expression) == INTEGER_CST)
-    return same_address (location, type, expression);
+  if (constant_compared && compared_at == now () && constant_type_p (from) && TREE_CODE (expression) == INTEGER_CST)
+    {
+      constant_compared = false;
+      return same_address (location, type, expression);
+    }
   if (!explicit_cast)
     {
       report_implicit (location, in_call_p (from), from, type);
@@ -377,7 +419,7 @@ integer_to_pointer (tree type, tree expression)
 
   if (!io_pointer_p (type))
     return TREE_CODE (expression) == INTEGER_CST && !integer_zerop (expression) ? tag_constant (type, expression) : NULL_TREE;
-  if (address_integer_p (from) || forced_type_p (type) || integer_zerop (expression))
+  if (address_integer_p (from) || forcing_p (type) || integer_zerop (expression))
     return NULL_TREE;
   if (TREE_CONSTANT (expression))
     {
@@ -426,7 +468,6 @@ hook_convert_to_type (tree type, tree expression)
       tree from = TREE_TYPE (expression);
 
       end_question ();
-      constant_compared = false;
       if (POINTER_TYPE_P (type) && POINTER_TYPE_P (from))
 	converted = pointer_to_pointer (type, expression, explicit_cast);
       else if (POINTER_TYPE_P (type) && INTEGRAL_TYPE_P (from))
@@ -468,6 +509,8 @@ printed_as_address_p (tree call, unsigned i)
   tree format = lookup_attribute ("format", TYPE_ATTRIBUTES (TREE_TYPE (TREE_TYPE (CALL_EXPR_FN (call)))));
   if (!format)
     return false;
+  if (!strstr (IDENTIFIER_POINTER (TREE_VALUE (TREE_VALUE (format))), "printf"))
+    return false;
   tree position = TREE_CHAIN (TREE_VALUE (format));
   unsigned text = tree_to_uhwi (TREE_VALUE (position)) - 1;
   unsigned first = tree_to_uhwi (TREE_VALUE (TREE_CHAIN (position)));
@@ -477,13 +520,33 @@ printed_as_address_p (tree call, unsigned i)
   return literal && iomem_format_conversion (literal, i + 1 - first) == 'p';
 }
 
+/* What an old-style definition says of its parameters, though it is no prototype.  */
+static void
+check_old_style_arguments (tree call, tree parameters, location_t location)
+{
+  for (int i = 0; i < call_expr_nargs (call) && parameters; i++, parameters = TREE_CHAIN (parameters))
+    {
+      tree argument = CALL_EXPR_ARG (call, i), from = TREE_TYPE (argument), to = TREE_VALUE (parameters);
+      if (POINTER_TYPE_P (to) && POINTER_TYPE_P (from) && !integer_zerop (argument)
+	  && compare_spaces (to, from) != SAME && !forced_type_p (to))
+	report_implicit (EXPR_LOC_OR_LOC (argument, location), true, from, to);
+    }
+}
+
 static void
 check_variable_arguments (tree call, location_t location)
 {
-  tree type = TREE_TYPE (TREE_TYPE (CALL_EXPR_FN (call)));
+  tree type = TREE_TYPE (TREE_TYPE (CALL_EXPR_FN (call))), callee = get_callee_fndecl (call);
   tree declared = TYPE_ARG_TYPES (type);
   bool prototyped = prototype_p (type);
 
+  if (callee && names_last_parameter_p (callee))
+    return;
+  if (!prototyped && TYPE_ACTUAL_ARG_TYPES (type))
+    {
+      check_old_style_arguments (call, TYPE_ACTUAL_ARG_TYPES (type), location);
+      return;
+    }
   for (int i = 0; i < call_expr_nargs (call); i++)
     {
       tree argument = CALL_EXPR_ARG (call, i);
@@ -502,26 +565,34 @@ check_variable_arguments (tree call, location_t location)
     }
 }
 
-/* The generic __atomic functions take any space without a word.  */
-static void
-refuse_atomic (tree call, location_t location)
+static bool
+from_io_pointer_p (tree e)
 {
-  tree callee = get_callee_fndecl (call);
-  if (!callee || !fndecl_built_in_p (callee, BUILT_IN_NORMAL)
-      || (strncmp (IDENTIFIER_POINTER (DECL_NAME (callee)), "__atomic_", 9)
-	  && strncmp (IDENTIFIER_POINTER (DECL_NAME (callee)), "__sync_", 7)))
-    return;
-  for (int i = 0; i < call_expr_nargs (call); i++)
+  while (CONVERT_EXPR_P (e) && POINTER_TYPE_P (TREE_TYPE (TREE_OPERAND (e, 0))))
+    e = TREE_OPERAND (e, 0);
+  return io_pointer_p (TREE_TYPE (e));
+}
+
+/* The generic __atomic functions take any space without a word, and so does OpenMP's pragma.  */
+static void
+refuse_atomic (tree t, location_t location)
+{
+  bool io = false;
+
+  if (TREE_CODE (t) == CALL_EXPR)
     {
-      tree argument = CALL_EXPR_ARG (call, i);
-      while (CONVERT_EXPR_P (argument) && POINTER_TYPE_P (TREE_TYPE (TREE_OPERAND (argument, 0))))
-	argument = TREE_OPERAND (argument, 0);
-      if (io_pointer_p (TREE_TYPE (argument)))
-	{
-	  sorry_at (location, "atomic access to %<__iomem%> memory");
-	  return;
-	}
+      tree callee = get_callee_fndecl (t);
+      if (callee && fndecl_built_in_p (callee, BUILT_IN_NORMAL)
+	  && (!strncmp (IDENTIFIER_POINTER (DECL_NAME (callee)), "__atomic_", 9)
+	      || !strncmp (IDENTIFIER_POINTER (DECL_NAME (callee)), "__sync_", 7)))
+	for (int i = 0; i < call_expr_nargs (t); i++)
+	  io |= from_io_pointer_p (CALL_EXPR_ARG (t, i));
     }
+  else if (TREE_CODE (t) == OMP_ATOMIC || TREE_CODE (t) == OMP_ATOMIC_READ
+	   || TREE_CODE (t) == OMP_ATOMIC_CAPTURE_OLD || TREE_CODE (t) == OMP_ATOMIC_CAPTURE_NEW)
+    io = from_io_pointer_p (TREE_OPERAND (t, 0));
+  if (io)
+    sorry_at (location, "atomic access to %<__iomem%> memory");
 }
 
 struct walk
@@ -545,6 +616,27 @@ check_marked (tree t, tree to, const struct walk *w)
     report_implicit (w->location, w->argument, from, to);
   else
     report_cast (w->location, d, from, to);
+}
+
+/* The arm of a conditional expression, without what its conversion to the common type added.  */
+static tree
+arm_type (tree arm)
+{
+  while (arm && CONVERT_EXPR_P (arm)
+	 && (!EXPR_HAS_LOCATION (arm) || EXPR_LOCATION (arm) == EXPR_LOCATION (TREE_OPERAND (arm, 0))))
+    arm = TREE_OPERAND (arm, 0);
+  return arm && !integer_zerop (arm) ? TREE_TYPE (arm) : NULL_TREE;
+}
+
+/* GCC only warns of arms that differ behind further pointers, and makes a void * of them.  */
+static void
+check_conditional (tree t, location_t location)
+{
+  tree a = arm_type (TREE_OPERAND (t, 1)), b = arm_type (TREE_OPERAND (t, 2));
+
+  if (POINTER_TYPE_P (TREE_TYPE (t)) && a && b && POINTER_TYPE_P (a) && POINTER_TYPE_P (b)
+      && compare_spaces (a, b) != SAME)
+    report (IOMEM_MIXING, location, "%qT and %qT in a conditional expression", a, b);
 }
 
 static tree
@@ -573,11 +665,11 @@ check_node (tree *node, int *walk_subtrees, void *data)
   else if (CONVERT_EXPR_P (t) && INTEGRAL_TYPE_P (TREE_TYPE (t)) && !address_integer_p (TREE_TYPE (t))
 	   && TREE_CODE (TREE_OPERAND (t, 0)) == ADDR_SPACE_CONVERT_EXPR)
     check_marked (TREE_OPERAND (t, 0), TREE_TYPE (t), &inner);
+  else if (TREE_CODE (t) == COND_EXPR)
+    check_conditional (t, inner.location);
   else if (TREE_CODE (t) == CALL_EXPR && CALL_EXPR_FN (t))
-    {
-      check_variable_arguments (t, inner.location);
-      refuse_atomic (t, inner.location);
-    }
+    check_variable_arguments (t, inner.location);
+  refuse_atomic (t, inner.location);
 
   inner.argument = TREE_CODE (t) == CALL_EXPR || (inner.argument && CONVERT_EXPR_P (t));
   for (int i = 0; i < TREE_OPERAND_LENGTH (t); i++)
@@ -599,14 +691,23 @@ checks_walk (tree *body)
 
 /*
  * An object can't be put into device memory by declaring it. An extern one may lie there: a linker
- * script can say so.
+ * script can say so. An automatic one is GCC's own error.
  */
-void
-checks_declaration (tree declaration)
+static void
+check_placement (tree variable)
 {
-  if (VAR_P (declaration) && io_type_p (TREE_TYPE (declaration)) && !DECL_EXTERNAL (declaration))
-    report (IOMEM_MIXING, DECL_SOURCE_LOCATION (declaration),
-	    "%qD is declared in %<__iomem%> memory, which only a pointer can reach", declaration);
+  if (VAR_P (variable) && TREE_STATIC (variable) && io_type_p (TREE_TYPE (variable)) && !DECL_EXTERNAL (variable))
+    report (IOMEM_MIXING, DECL_SOURCE_LOCATION (variable), "an object of type %qT cannot lie in %<__iomem%> memory, "
+	    "which only a pointer reaches", TREE_TYPE (variable));
+}
+
+/* In functions GCC refuses such a compound literal by itself.  */
+static tree
+check_literal (tree *node, int *, void *)
+{
+  if (TREE_CODE (*node) == COMPOUND_LITERAL_EXPR)
+    check_placement (COMPOUND_LITERAL_EXPR_DECL (*node));
+  return NULL_TREE;
 }
 
 static void
@@ -614,8 +715,11 @@ on_finish_decl (void *declaration, void *)
 {
   if (!space_in_use ())
     return;
+  tree d = (tree) declaration;
   end_question ();
-  checks_declaration ((tree) declaration);
+  check_placement (d);
+  if (VAR_P (d) && DECL_FILE_SCOPE_P (d) && DECL_INITIAL (d) && DECL_INITIAL (d) != error_mark_node)
+    walk_tree_without_duplicates (&DECL_INITIAL (d), check_literal, NULL);
 }
 
 void

@@ -24,12 +24,13 @@ bool report (enum iomem_class, location_t, const char *format, ...) ATTRIBUTE_GC
 bool forced_type_p (const_tree pointer_type);
 location_t location_of (const_tree expression);
 void checks_walk (tree *body);         /* a function's GENERIC */
-void checks_declaration (tree declaration);
 
 /* calls.cc: calls of the table's functions. */
 void calls_init (const char *plugin);
 void calls_mark_all ();                /* learn the declarations that exist so far */
 bool calls_pending (addr_space_t from, addr_space_t to);
+bool calls_any_space_p ();             /* the call being built has a __force parameter */
+void calls_end_arguments ();
 tree calls_convert_argument (tree type, tree expression);
 void calls_walk (tree *body);
 

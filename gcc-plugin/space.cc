@@ -170,16 +170,35 @@ static const struct
 #include <iomem/spaces.def>
 };
 
+/*
+ * Define a word. Errors at the tokens that it brings are to stand where it is used, and whoever
+ * redefines or undefines it is warned: both as for a built-in macro.
+ */
+static void
+define_macro (const char *word, const char *expansion)
+{
+  char *definition = concat (word, "=", expansion, NULL);
+  cpp_define (parse_in, definition);
+  free (definition);
+
+  cpp_hashnode *node = C_CPP_HASHNODE (get_identifier (word));
+  node->flags |= NODE_WARN;
+  cpp_macro *macro = node->value.macro;
+  macro->line = BUILTINS_LOCATION;
+  for (unsigned i = 0; i < macro->count; i++)
+    macro->exp.tokens[i].src_loc = BUILTINS_LOCATION;
+}
+
 static void
 define_macros ()
 {
   for (size_t i = 0; i < ARRAY_SIZE (words); i++)
     {
-      char *definition = concat (words[i].word, "=", words[i].word, " volatile", NULL);
-      cpp_define (parse_in, definition);
-      free (definition);
+      char *expansion = concat (words[i].word, " volatile", NULL);
+      define_macro (words[i].word, expansion);
+      free (expansion);
     }
-  cpp_define (parse_in, "__force=__attribute__((__iomem_force__))");
+  define_macro ("__force", "__attribute__((__iomem_force__))");
 }
 
 /*

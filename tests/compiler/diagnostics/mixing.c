@@ -90,6 +90,16 @@ void nested(uint32_t __iomem **pio, uint32_t **pram, uint32_t __iomem *(*array)[
     (void)a, (void)b, (void)c, (void)d, (void)e;
 }
 
+int nested_comparison(uint32_t __iomem **pio, uint32_t **pram, int c)
+{
+    void *v = c ? pio : pram;                    // expect-own mixing
+    v = c ? (void *)pio : (void *)pram;
+    v = c ? pio : v;
+    v = c ? pio : (void *)0;
+    return pio == pram                           // expect-own mixing
+           || pio == v || (void *)pio == (void *)pram;
+}
+
 uint32_t **nested_return(uint32_t __iomem **pio)
 {
     return pio; // expect-own mixing

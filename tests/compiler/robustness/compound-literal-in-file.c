@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // A compound literal outside of functions is a variable, which can't be put into device memory by declaring it.
-// XFAIL: *
-// The compiler refuses them only in functions, and the plugin isn't called for them.
 // RUN: %diagnose
 struct regs { int a; };
 struct regs __iomem *pointer = &(struct regs __iomem){1};   // expect-error mixing

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // The parameters of an old-style definition are known from there on, so a call can be checked against them.
-// XFAIL: *
-// The plugin refuses every IO pointer here and lets every plain one pass.
 // RUN: %diagnose -std=gnu89
 int takes_io(p) char __iomem *p; { return *p; }
 int takes_ram(p) char *p; { return *p; }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // An atomic access by pragma is one like any other.
-// XFAIL: *
-// The plugin looks only at the built-in functions, which the pragma gets to after it.
 // RUN: not %cc %iomem_words -fopenmp -c %s -o %t.o 2>&1 | FileCheck %s
 // CHECK-NOT: internal compiler error
 // CHECK: [[@LINE+4]]:{{.*}}{{error|sorry}}

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // A function that only shares the name of one of the table keeps its calls.
-// XFAIL: *
-// The plugin takes a plain integer argument for a converted IO pointer.
 // RUN: %cc %iomem_words -w -O2 -S %s -o - | FileCheck %s
 // CHECK-NOT: iomem_
 // CHECK: strlcpy

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What a sanitizer inserts has integers for pointers too.
 // REQUIRES: gcc
-// XFAIL: *
-// The plugin takes the checks of shifts, divisions and array sizes for calls that got an IO pointer.
 // RUN: %diagnose -fsanitize=undefined
 // RUN: %diagnose -O2 -fsanitize=undefined,address
 #include <iomem.h>

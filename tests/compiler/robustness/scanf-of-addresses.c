@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // scanf's %p stores a pointer, so it is no reason to accept an IO pointer.
-// XFAIL: *
-// The plugin looks for %p in every format, not only in printf's.
 // RUN: %diagnose
 #include <iomem.h>
 #include <stdio.h>

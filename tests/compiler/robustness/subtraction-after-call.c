@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // As comparison-after-call.c, with an operator that has no use for the address of another space.
-// XFAIL: *
-// The plugin lets the subtraction through like an argument, and the compiler crashes on the error that comes of it.
 // RUN: %diagnose
 #include <iomem.h>
 #include <string.h>

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-// XFAIL: *
-// The plugin takes va_start's second argument for one of the variable ones, and hides from the compiler that it is the last.
 // RUN: %diagnose
 #include <iomem.h>
 #include <stdarg.h>

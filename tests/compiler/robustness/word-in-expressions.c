@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // The compiler stops at a token that comes from the word's macro; the error is to stand where the word does.
-// XFAIL: *
-// The tokens of the plugin's macros have no line, so the compiler's errors at them have none either.
 // RUN: %diagnose
 int a(int x) { return __iomem; }                // expect-error
 int b(int x) { return x + __force x; }          // expect-error
