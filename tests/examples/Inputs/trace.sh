@@ -3,7 +3,7 @@
 # shellcheck source=tests/examples/Inputs/common.sh
 . "$(dirname -- "$0")/common.sh"
 
-sources='bochs.c font.c main.c operations.c sim.c'
+sources=$(cat sources.txt)
 
 # run FORM: all operations at each depth, "depth operation accesses twice ...".
 run() {
