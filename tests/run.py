@@ -11,6 +11,10 @@ import subprocess
 import sys
 
 TOP = pathlib.Path(__file__).resolve().parent.parent
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(TOP / "scripts"))
+import tables
+
 PASSED = {"PASS", "FLAKYPASS", "XFAIL"}
 SKIPPED = {"UNSUPPORTED", "EXCLUDED", "SKIPPED"}
 FIGURE = re.compile(r"^(?:# \| )?figure: (.*)$", re.M)
@@ -19,9 +23,7 @@ TOOLS = ["apt-get", "csmith", "dpkg-source", "pkg-config", "valgrind"]
 
 def missing_here(lit, suites):
     """What a run that must be whole lacks: compilers of the table, tools that tests use."""
-    table = (TOP / "include/iomem/compilers.def").read_text()
-    drivers = re.findall(r"^IOMEM_COMPILER\(\w+, *\w+, *([^ ,]+),", table, re.M)
-    missing = ["a plugin for " + driver for driver in drivers if driver not in suites]
+    missing = ["a plugin for " + compiler.driver for compiler in tables.compilers() if compiler.driver not in suites]
     missing += [tool for tool in TOOLS if not shutil.which(tool)]
     return missing + ([] if lit else ["lit"])
 

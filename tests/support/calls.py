@@ -8,9 +8,14 @@ The C file has a function for each row and each IO side, named <function>__<side
 own. The check holds what each section refers to against the one symbol that the table says.
 """
 import argparse
+import pathlib
 import re
 import subprocess
 import sys
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "scripts"))
+import tables
 
 TYPES = {"OUT": "void", "IN": "const void", "SOUT": "char", "SIN": "const char"}
 # What GCC and Clang have as __builtin_<name>; the rest of the table is known to libc alone.
@@ -26,10 +31,9 @@ LATE = "size_t strlcpy(char *, const char *, size_t);\nsize_t strlcat(char *, co
 
 
 class Call:
-    def __init__(self, fields, sides, symbol):
-        self.name, self.result = fields[0], fields[1]
-        self.roles = [r for r in fields[2:6] if r != "NONE"]
-        self.check, self.sides, self.symbol = fields[6], sides, symbol
+    def __init__(self, row, io, symbol):
+        self.name, self.result, self.roles, self.check, _ = row
+        self.sides, self.symbol = {"1": 1, "2": 2, "12": 3}[io], symbol
 
     def function(self):
         return f"{self.name}__{self.sides}"
@@ -60,17 +64,13 @@ class Call:
 
 
 def calls(table, spelling, headers):
-    for line in open(table):
-        m = re.match(r"IOMEM_FN([12])\((.*)\)$", line)
-        if not m:
+    for row in tables.functions(table):
+        if row.name not in {"builtin": BUILTIN, "chk": CHK}.get(spelling, {row.name}):
             continue
-        fields = [f.strip() for f in m[2].split(",")]
-        if fields[0] not in {"builtin": BUILTIN, "chk": CHK}.get(spelling, {fields[0]}):
+        if headers == "none" and row.name not in BUILTIN:
             continue
-        if headers == "none" and fields[0] not in BUILTIN:
-            continue
-        for sides in (1,) if m[1] == "1" else (1, 2, 3):
-            yield Call(fields, sides, fields[6 + sides])
+        for io, symbol in row.symbols.items():
+            yield Call(row, io, symbol)
 
 
 def source(options):

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: MIT
+"""What the tables in include/iomem say, for the scripts and the tests."""
+import collections
+import pathlib
+import re
+
+INCLUDE = pathlib.Path(__file__).resolve().parent.parent / "include/iomem"
+
+Function = collections.namedtuple("Function", "name result arguments check symbols")
+Class = collections.namedtuple("Class", "id name severity meaning way_out")
+Compiler = collections.namedtuple("Compiler", "family major driver package")
+
+
+def rows(file, macro):
+    """The arguments of each use of `macro` in the file, strings unquoted."""
+    text = re.sub(r"/\*.*?\*/|^#.*?$", "", pathlib.Path(file).read_text(), flags=re.S | re.M)
+    for arguments in re.findall(rf"\b{macro}\(((?:\"[^\"]*\"|[^\")])*)\)", text):
+        yield [word.strip('"') for word in re.findall(r'"[^"]*"|[^\s,]+', arguments)]
+
+
+def functions(file=INCLUDE / "functions.def"):
+    """Each function that is rewritten; `symbols` has the symbol by which pointers are IO: "1", "2", "12"."""
+    for sides, macro in ((("1",), "IOMEM_FN1"), (("1", "2", "12"), "IOMEM_FN2")):
+        for name, result, a, b, c, d, check, *symbols in rows(file, macro):
+            arguments = [role for role in (a, b, c, d) if role != "NONE"]
+            yield Function(name, result, arguments, check, dict(zip(sides, symbols, strict=True)))
+
+
+def addresses():
+    """The functions that take any address."""
+    return [name for name, _ in rows(INCLUDE / "functions.def", "IOMEM_ADDRESS")]
+
+
+def classes():
+    return [Class(*row) for row in rows(INCLUDE / "diagnostics.def", "IOMEM_CLASS")]
+
+
+def compilers():
+    return [Compiler(*row) for row in rows(INCLUDE / "compilers.def", "IOMEM_COMPILER")]
