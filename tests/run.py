@@ -18,7 +18,7 @@ import tables
 PASSED = {"PASS", "FLAKYPASS", "XFAIL"}
 SKIPPED = {"UNSUPPORTED", "EXCLUDED", "SKIPPED"}
 FIGURE = re.compile(r"^(?:# \| )?figure: (.*)$", re.M)
-TOOLS = ["apt-get", "csmith", "dpkg-source", "pkg-config", "valgrind"]
+TOOLS = ["apt-get", "csmith", "dpkg-source", "pkg-config", "sparse", "valgrind"]
 
 
 def missing_here(lit, suites):
