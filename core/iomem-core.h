@@ -101,6 +101,8 @@ void iomem_runtime_symbol(const struct iomem_function *function, int sides, int 
 
 struct iomem_options {
     enum iomem_severity severity[IOMEM_CLASSES];
+    /* An error only because -Werror=<class> says so: -w silences it. */
+    int promoted[IOMEM_CLASSES];
     /* Whether -Wno-error=<class> keeps it a warning under -Werror. */
     int never_error[IOMEM_CLASSES];
 };

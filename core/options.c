@@ -20,6 +20,7 @@ void iomem_default_options(struct iomem_options *options)
 {
     for (int i = 0; i < IOMEM_CLASSES; i++) {
         options->severity[i] = classes[i].severity;
+        options->promoted[i] = 0;
         options->never_error[i] = 0;
     }
 }
@@ -53,6 +54,7 @@ int iomem_set_option(struct iomem_options *options, const char *key, const char 
             options->severity[c] = IOMEM_ERROR;
         else if (options->severity[c] == IOMEM_ERROR)
             options->severity[c] = IOMEM_WARNING;
+        options->promoted[c] = !negative && classes[c].severity != IOMEM_ERROR;
         options->never_error[c] = negative;
         return 0;
     }

@@ -8,6 +8,7 @@
 static const char *
 inexact (tree reference)
 {
+  static const char misaligned[] = "a member that is not naturally aligned";
   tree type = TREE_TYPE (reference);
 
   if (TREE_CODE (reference) == BIT_FIELD_REF
@@ -28,7 +29,15 @@ inexact (tree reference)
 	  return NULL;
 	position += tree_to_shwi (DECL_FIELD_OFFSET (field)) + tree_to_shwi (DECL_FIELD_BIT_OFFSET (field)) / BITS_PER_UNIT;
       }
-  return position % size ? "a member that is not naturally aligned" : NULL;
+    else if (TREE_CODE (r) == ARRAY_REF)
+      {
+	HOST_WIDE_INT element = int_size_in_bytes (TREE_TYPE (r));
+	if (tree_fits_shwi_p (TREE_OPERAND (r, 1)))
+	  position += tree_to_shwi (TREE_OPERAND (r, 1)) * element;
+	else if (element % size)
+	  return misaligned;
+      }
+  return position % size ? misaligned : NULL;
 }
 
 static void

@@ -34,12 +34,6 @@ static struct
   location_t at;
 } armed;
 
-static location_t
-now ()
-{
-  return line_table->highest_location;
-}
-
 /* Whether the declaration looks like the function of the row, not like another one of that name.  */
 static bool
 matches_p (tree type, const struct iomem_function *row, enum iomem_spelling spelling)
@@ -169,11 +163,12 @@ arm (marked &m)
 }
 
 /*
- * A call without a declaration has made the built-in function's type an unprototyped one, which all
- * such functions share: give them theirs back, in time for this call.
+ * The front end has given the function another type since it was marked: after a call without a
+ * declaration an unprototyped one, which all such functions share, at the end of a block that
+ * declares it an earlier one. Give it its own back, in time for this call.
  */
 static void
-arm_undeclared (const_tree type)
+arm_again (const_tree type)
 {
   for (unsigned i = 0; i < all_marked.length (); i++)
     if (TREE_TYPE (all_marked[i].declaration) == type)
@@ -193,10 +188,10 @@ hook_invalid_unary_op (int op, const_tree type)
       armed.at = now ();
       armed.any_space = takes_any_space_p (type);
       armed.known = false;
-      if (!prototype_p (type))
-	arm_undeclared (type);
-      else if (int i = find_marked (type) + 1)
+      if (int i = find_marked (type) + 1)
 	arm (all_marked[i - 1]);
+      else
+	arm_again (type);
     }
   return next_invalid_unary_op ? next_invalid_unary_op (op, type) : NULL;
 }
@@ -226,10 +221,10 @@ discards_const_p (tree expression)
 
 /* The result of the armed call points into IO memory, too: its type becomes a variant of another one.  */
 static void
-retype_result (marked &m)
+retype_result (marked &m, addr_space_t space)
 {
   tree result = TREE_TYPE (m.fresh), target = TREE_TYPE (result);
-  int quals = (TYPE_QUALS (target) & ~TYPE_QUAL_CONST) | TYPE_QUAL_VOLATILE | ENCODE_QUAL_ADDR_SPACE (IOMEM_SPACE_IO);
+  int quals = (TYPE_QUALS (target) & ~TYPE_QUAL_CONST) | TYPE_QUAL_VOLATILE | ENCODE_QUAL_ADDR_SPACE (space);
   tree io = TYPE_MAIN_VARIANT (build_pointer_type (build_qualified_type (target, quals)));
 
   tree *link = &TYPE_NEXT_VARIANT (TYPE_MAIN_VARIANT (result));
@@ -288,10 +283,11 @@ calls_convert_argument (tree type, tree expression)
 		"passing argument %d of %qD discards %<const%> qualifier from pointer target type",
 		position + 1, m.declaration);
   if (side == iomem_result_side (m.row))
-    retype_result (m);
-  if (TREE_CODE (expression) == INTEGER_CST)
-    return fold_convert (pointer_sized_int_node, expression);
-  return build1_loc (location, NOP_EXPR, pointer_sized_int_node, expression);
+    retype_result (m, TYPE_ADDR_SPACE (strip_array_types (TREE_TYPE (TREE_TYPE (expression)))));
+  /* GCC drops a call of a pure function whose value it can do without, unless an argument forbids it.  */
+  tree accepted = build1_loc (location, NOP_EXPR, pointer_sized_int_node, expression);
+  TREE_SIDE_EFFECTS (accepted) = 1;
+  return accepted;
 }
 
 /* Rewriting.  */

@@ -41,7 +41,7 @@ static location_t warned_location, warned_at;
 static const_tree called_type;
 static location_t called_at;
 
-static location_t
+location_t
 now ()
 {
   return line_table->highest_location;
@@ -60,8 +60,9 @@ report (enum iomem_class c, location_t location, const char *format, ...)
   bool reported, were_errors = COMPAT_WARNINGS_ARE_ERRORS;
   va_list ap;
 
-  if (severity == IOMEM_OFF || (severity == IOMEM_ERROR && in_system_header_at (location)
-				&& !COMPAT_WARN_SYSTEM_HEADERS))
+  if (severity == IOMEM_OFF
+      || (severity == IOMEM_ERROR && in_system_header_at (location) && !COMPAT_WARN_SYSTEM_HEADERS)
+      || (options.promoted[c] && COMPAT_INHIBIT_WARNINGS))
     return false;
 
   char *tagged = concat (format, " [-Wiomem-", iomem_class_name (c), "]", NULL);
@@ -178,6 +179,23 @@ start_diagnostic (diagnostic_context *context, compat_started_diagnostic *diagno
     }
   next_starter (context, diagnostic);
 }
+
+#ifdef COMPAT_OPTION_ENABLED
+/* GCC would warn, but for -Wno-incompatible-pointer-types.  */
+static int (*next_option_enabled) (int, unsigned, void *);
+
+static int
+option_enabled_p (int option, unsigned languages, void *opts)
+{
+  int enabled = next_option_enabled (option, languages, opts);
+  if (option == OPT_Wincompatible_pointer_types && !enabled)
+    {
+      warned_location = now ();
+      warned_at = now ();
+    }
+  return enabled;
+}
+#endif
 
 /*
  * GCC forgets where an argument stands that is a mere variable, and tells it only to the check of a
@@ -356,7 +374,8 @@ report_implicit (location_t location, bool argument, tree from, tree to)
 /*
  * A conversion between types whose spaces differ behind further pointers, where GCC at most warns. It
  * is marked, like a cast, unless it has to stay a constant; then GCC's own warning tells whether it
- * is implicit.
+ * is implicit. Under -w there is none, and of constants only implicit conversions matter: these are
+ * left without a location.
  */
 static tree
 convert_nested (tree type, tree expression)
@@ -368,12 +387,25 @@ convert_nested (tree type, tree expression)
     return NULL_TREE;
   if (!TREE_CONSTANT (expression))
     return build1_loc (UNKNOWN_LOCATION, ADDR_SPACE_CONVERT_EXPR, type, expression);
-  bool warned = warned_at == now ();
-  if (warned || !global_options.x_warn_incompatible_pointer_types || COMPAT_INHIBIT_WARNINGS)
-    report_implicit (warned ? warned_location : location_of (expression), in_call_p (from), from, type);
+  if (warned_at == now ())
+    report_implicit (warned_location, in_call_p (from), from, type);
+  else if (COMPAT_INHIBIT_WARNINGS)
+    return build1_loc (UNKNOWN_LOCATION, NOP_EXPR, type, expression);
   else
     report_cast (location_of (expression), d, from, type);
   return NULL_TREE;
+}
+
+/* What convert_nested() left for later.  */
+static void
+check_constant (tree t, location_t location, bool argument)
+{
+  if (!COMPAT_INHIBIT_WARNINGS || !CONVERT_EXPR_P (t) || !TREE_CONSTANT (t) || EXPR_HAS_LOCATION (t))
+    return;
+  tree to = TREE_TYPE (t), from = TREE_TYPE (TREE_OPERAND (t, 0));
+  if (POINTER_TYPE_P (to) && POINTER_TYPE_P (from) && io_pointer_p (to) == io_pointer_p (from)
+      && compare_spaces (to, from) != SAME)
+    report_implicit (location, argument, from, to);
 }
 
 static tree
@@ -429,6 +461,15 @@ integer_to_pointer (tree type, tree expression)
   return build1_loc (UNKNOWN_LOCATION, ADDR_SPACE_CONVERT_EXPR, type, convert (ptr_type_node, expression));
 }
 
+/* A pointer as an integer, by way of the one of its size only where that is wider.  */
+static tree
+narrow (tree type, tree pointer)
+{
+  if (TYPE_PRECISION (type) > POINTER_SIZE)
+    return convert (type, build1 (NOP_EXPR, pointer_sized_int_node, pointer));
+  return build1_loc (UNKNOWN_LOCATION, NOP_EXPR, type, pointer);
+}
+
 static tree
 pointer_to_integer (tree type, tree expression)
 {
@@ -436,18 +477,18 @@ pointer_to_integer (tree type, tree expression)
 
   if (TREE_CODE (type) == BOOLEAN_TYPE || address_integer_p (type))
     return NULL_TREE;
-  if (TREE_CONSTANT (expression))
+  if (force_seen && force_at == now ())
     {
-      report_cast (location_of (expression), REMOVES, from, type);
-      return NULL_TREE;
+      force_seen = false;
+      return TREE_CONSTANT (expression) ? NULL_TREE : narrow (type, expression);
     }
-  return convert (type, build1_loc (UNKNOWN_LOCATION, ADDR_SPACE_CONVERT_EXPR, ptr_type_node, expression));
+  if (!TREE_CONSTANT (expression))
+    return narrow (type, build1_loc (UNKNOWN_LOCATION, ADDR_SPACE_CONVERT_EXPR, ptr_type_node, expression));
+  report_cast (location_of (expression), REMOVES, from, type);
+  return NULL_TREE;
 }
 
-/*
- * GCC would narrow the result of an exempt cast by casting the pointer itself again, to a type that is
- * not exempt.
- */
+/* GCC would narrow the result of an exempt cast by casting the pointer itself to another type.  */
 static tree
 integer_to_integer (tree type, tree expression)
 {
@@ -586,7 +627,7 @@ refuse_atomic (tree t, location_t location)
 	  && (!strncmp (IDENTIFIER_POINTER (DECL_NAME (callee)), "__atomic_", 9)
 	      || !strncmp (IDENTIFIER_POINTER (DECL_NAME (callee)), "__sync_", 7)))
 	for (int i = 0; i < call_expr_nargs (t); i++)
-	  io |= from_io_pointer_p (CALL_EXPR_ARG (t, i));
+	  io |= POINTER_TYPE_P (TREE_TYPE (CALL_EXPR_ARG (t, i))) && from_io_pointer_p (CALL_EXPR_ARG (t, i));
     }
   else if (TREE_CODE (t) == OMP_ATOMIC || TREE_CODE (t) == OMP_ATOMIC_READ
 	   || TREE_CODE (t) == OMP_ATOMIC_CAPTURE_OLD || TREE_CODE (t) == OMP_ATOMIC_CAPTURE_NEW)
@@ -602,20 +643,25 @@ struct walk
   hash_set<tree> *seen;
 };
 
-/* A conversion that was marked while parsing; an implicit one has no location of its own.  */
+/*
+ * A conversion to `to` that was marked while parsing. An implicit one has no location of its own, and
+ * neither has a cast to an integer that GCC has narrowed.
+ */
 static void
-check_marked (tree t, tree to, const struct walk *w)
+check_marked (tree t, tree to, bool has_location, const struct walk *w)
 {
-  tree from = TREE_TYPE (TREE_OPERAND (t, 0));
+  tree operand = TREE_OPERAND (t, 0), from = TREE_TYPE (operand);
   enum difference d = compare_spaces (TREE_TYPE (t), from);
 
   TREE_SET_CODE (t, NOP_EXPR);
   if (d == SAME)
     return;
-  if (io_pointer_p (TREE_TYPE (t)) == io_pointer_p (from) && !EXPR_HAS_LOCATION (t))
+  if (has_location || (POINTER_TYPE_P (to) && io_pointer_p (to) != io_pointer_p (from)))
+    report_cast (EXPR_LOC_OR_LOC (operand, get_finish (w->location)), d, from, to);
+  else if (POINTER_TYPE_P (to))
     report_implicit (w->location, w->argument, from, to);
   else
-    report_cast (w->location, d, from, to);
+    report (IOMEM_CAST, w->location, "converting %qT to an integer", from);
 }
 
 /* The arm of a conditional expression, without what its conversion to the common type added.  */
@@ -661,15 +707,16 @@ check_node (tree *node, int *walk_subtrees, void *data)
     }
 
   if (TREE_CODE (t) == ADDR_SPACE_CONVERT_EXPR)
-    check_marked (t, TREE_TYPE (t), &inner);
+    check_marked (t, TREE_TYPE (t), EXPR_HAS_LOCATION (t), &inner);
   else if (CONVERT_EXPR_P (t) && INTEGRAL_TYPE_P (TREE_TYPE (t)) && !address_integer_p (TREE_TYPE (t))
 	   && TREE_CODE (TREE_OPERAND (t, 0)) == ADDR_SPACE_CONVERT_EXPR)
-    check_marked (TREE_OPERAND (t, 0), TREE_TYPE (t), &inner);
+    check_marked (TREE_OPERAND (t, 0), TREE_TYPE (t), EXPR_HAS_LOCATION (t), &inner);
   else if (TREE_CODE (t) == COND_EXPR)
     check_conditional (t, inner.location);
   else if (TREE_CODE (t) == CALL_EXPR && CALL_EXPR_FN (t))
     check_variable_arguments (t, inner.location);
   refuse_atomic (t, inner.location);
+  check_constant (t, inner.location, inner.argument);
 
   inner.argument = TREE_CODE (t) == CALL_EXPR || (inner.argument && CONVERT_EXPR_P (t));
   for (int i = 0; i < TREE_OPERAND_LENGTH (t); i++)
@@ -701,12 +748,13 @@ check_placement (tree variable)
 	    "which only a pointer reaches", TREE_TYPE (variable));
 }
 
-/* In functions GCC refuses such a compound literal by itself.  */
+/* In functions GCC refuses a compound literal in IO memory by itself.  */
 static tree
-check_literal (tree *node, int *, void *)
+check_initialiser (tree *node, int *, void *variable)
 {
   if (TREE_CODE (*node) == COMPOUND_LITERAL_EXPR)
     check_placement (COMPOUND_LITERAL_EXPR_DECL (*node));
+  check_constant (*node, DECL_SOURCE_LOCATION ((tree) variable), false);
   return NULL_TREE;
 }
 
@@ -718,8 +766,8 @@ on_finish_decl (void *declaration, void *)
   tree d = (tree) declaration;
   end_question ();
   check_placement (d);
-  if (VAR_P (d) && DECL_FILE_SCOPE_P (d) && DECL_INITIAL (d) && DECL_INITIAL (d) != error_mark_node)
-    walk_tree_without_duplicates (&DECL_INITIAL (d), check_literal, NULL);
+  if (VAR_P (d) && TREE_STATIC (d) && DECL_INITIAL (d) && DECL_INITIAL (d) != error_mark_node)
+    walk_tree_without_duplicates (&DECL_INITIAL (d), check_initialiser, d);
 }
 
 void
@@ -733,6 +781,10 @@ checks_init (const char *plugin)
   targetm.addr_space.subset_p = hook_subset_p;
   next_starter = diagnostic_starter (global_dc);
   diagnostic_starter (global_dc) = start_diagnostic;
+#ifdef COMPAT_OPTION_ENABLED
+  next_option_enabled = COMPAT_OPTION_ENABLED;
+  COMPAT_OPTION_ENABLED = option_enabled_p;
+#endif
   targetm.invalid_unary_op = hook_invalid_unary_op;
   targetm.invalid_binary_op = hook_invalid_binary_op;
   targetm.convert_to_type = hook_convert_to_type;

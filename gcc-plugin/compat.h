@@ -69,6 +69,7 @@ typedef const diagnostic_info compat_started_diagnostic;
 #define COMPAT_SET_WARNINGS_ARE_ERRORS(value) (global_dc->warning_as_error_requested = (value))
 #define COMPAT_CODE_HELPER_PARM
 #define COMPAT_CODE_HELPER_ARG
+#define COMPAT_OPTION_ENABLED (global_dc->option_enabled)
 typedef diagnostic_info compat_started_diagnostic;
 #endif
 

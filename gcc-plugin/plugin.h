@@ -20,6 +20,7 @@ bool io_reference_p (tree reference);  /* an lvalue in GIMPLE that lies in IO me
 
 /* checks.cc: every diagnostic of a class. */
 void checks_init (const char *plugin);
+location_t now ();                     /* how far the source is read */
 bool report (enum iomem_class, location_t, const char *format, ...) ATTRIBUTE_GCC_DIAG (3, 4);
 bool forced_type_p (const_tree pointer_type);
 location_t location_of (const_tree expression);

@@ -17,10 +17,22 @@ static struct
   int were_duplicate, were_pedantic;
 } saved;
 
+static const struct
+{
+  const char *word;
+  addr_space_t number;
+} words[] = {
+#define IOMEM_SPACE(id, word, number) { word, number },
+#include <iomem/spaces.def>
+};
+
 bool
 io_space_p (addr_space_t space)
 {
-  return space == IOMEM_SPACE_IO;
+  for (size_t i = 0; i < ARRAY_SIZE (words); i++)
+    if (words[i].number == space)
+      return true;
+  return false;
 }
 
 bool
@@ -160,15 +172,6 @@ hook_diagnose_usage (addr_space_t space, location_t location)
   if (!flag_isoc99)
     global_options.x_pedantic = 0;
 }
-
-static const struct
-{
-  const char *word;
-  addr_space_t number;
-} words[] = {
-#define IOMEM_SPACE(id, word, number) { word, number },
-#include <iomem/spaces.def>
-};
 
 /*
  * Define a word. Errors at the tokens that it brings are to stand where it is used, and whoever

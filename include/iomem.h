@@ -11,7 +11,8 @@
  * rewriting.
  *
  * Define IOMEM_NO_SHORT_NAMES before the #include to get only the names that begin with iomem_, and
- * IOMEM_UNCHECKED to compile without a plugin, checking nothing.
+ * IOMEM_UNCHECKED to compile without a plugin, checking nothing. Under sparse the words are sparse's
+ * own attributes; a call that the plugin rewrites is a finding there.
  */
 #ifndef IOMEM_H
 #define IOMEM_H
@@ -23,7 +24,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#if defined IOMEM_UNCHECKED
+#if defined __CHECKER__ /* sparse */
+# if !defined __iomem
+#  define __iomem __attribute__((noderef, address_space(__iomem))) volatile
+# endif
+# if !defined __force
+#  define __force __attribute__((force))
+# endif
+#elif defined IOMEM_UNCHECKED
 # if !defined __iomem
 #  define __iomem volatile
 # endif

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // RUN: %diagnose
 // RUN: %diagnose -O2 -Wall -Wextra -Wcast-qual
+// RUN: %diagnose -Wno-incompatible-pointer-types
+// RUN: %cc %iomem_cflags -w -c %s -o %t.o 2>&1 | count 0
 #include <iomem.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -51,11 +53,24 @@ static struct {
 typedef void (*plain_callback)(void *);
 void takes_io(void __iomem *);
 static plain_callback cast_callback = (plain_callback)takes_io; // expect-warning cast
+static uint32_t __iomem *held;
+static struct {
+    uint32_t **p;
+} nested_constant = {.p = (uint32_t **)&held}; // expect-warning cast
 static plain_callback forced_callback = (void (*__force)(void *))takes_io;
 
 const void *use(void)
 {
-    return table[0].p == constant ? (const void *)forced : (const void *)&cast_callback + (forced_callback != 0);
+    return table[0].p == constant && nested_constant.p ? (const void *)forced : (const void *)&cast_callback + (forced_callback != 0);
+}
+
+// expect-text to 'unsigned char' removes
+// expect-text to 'unsigned int' removes
+uint8_t narrow(uint32_t __iomem *io)
+{
+    uint8_t low = (uint8_t)io;    // expect-warning cast
+    unsigned word = (unsigned)io; // expect-warning cast
+    return low + (uint8_t)word;
 }
 
 size_t unevaluated(uint32_t __iomem *io)

@@ -32,3 +32,8 @@ void casts(struct s __iomem *io, struct s *ram)
     ram = io;                                   // expect-error mixing
     ram = ((void)(struct s __force *)io, io);   // expect-error mixing
 }
+
+int integers(struct s __iomem *io, int c)
+{
+    return (int __force)io + (__force short)io + (c ? (unsigned __force)io : 0);
+}

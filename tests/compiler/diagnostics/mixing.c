@@ -2,6 +2,7 @@
 // RUN: %diagnose
 // RUN: %diagnose -O2 -Wall -Wextra -Wno-unused
 // RUN: %diagnose -w
+// RUN: %diagnose -Wno-incompatible-pointer-types
 #include <iomem.h>
 #include <stdint.h>
 

@@ -45,6 +45,25 @@ void atomic_store(int __iomem *io, int *ram) { __atomic_store(io, ram, 5); }    
 void atomic_load(int __iomem *io, int *ram) { __atomic_load(io, ram, 5); }      // expect-error
 int atomic_add(int __iomem *io) { return __sync_fetch_and_add(io, 1); }         // expect-error
 
+struct __attribute__((packed)) five {
+    uint32_t value;
+    uint8_t tag;
+};
+struct array {
+    struct five p[4];
+};
+uint32_t first(struct array __iomem *io) { return io->p[0].value + io->p[1].tag; }
+uint32_t second(struct array __iomem *io) { return io->p[1].value; }            // expect-error
+uint32_t any(struct array __iomem *io, int i) { return io->p[i].value; }        // expect-error
+
+_Atomic(int __iomem *) held;
+int __iomem *holds(int __iomem *io, int __iomem **plain)
+{
+    held = io;
+    __atomic_store_n(plain, io, 5);
+    return __atomic_exchange_n(plain, io, 5);
+}
+
 uint32_t fine(struct nested __iomem *io, double __iomem *d, float __iomem *f, uint8_t __iomem *b)
 {
     *d = *f;

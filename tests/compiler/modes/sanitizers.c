@@ -26,11 +26,18 @@ __attribute__((no_sanitize_address)) static int unchecked(char __iomem *io)
     return copy[0];
 }
 
+static int plain(int a, int b)
+{
+    int sized[a];
+    sized[b] = a << b;
+    return sized[b] / a;
+}
+
 int main(int argc, char **argv)
 {
     struct device __iomem *d = (struct device __iomem __force *)&memory;
     (void)argv;
     d->value = argc > 1 ? INT_MAX : 1;
     memset(d->name, 'x', sizeof d->name);
-    return d->value + 1 != 2 || unchecked(d->name) != 'x';
+    return d->value + 1 != 2 || plain(2, 1) != 2 || unchecked(d->name) != 'x';
 }
