@@ -7,10 +7,11 @@ usage: diagnose.py FILE COMPILER [FLAG ...]
   // expect-own CLASS       the same, and there has to be ours; the compiler's own may stand beside it
   // expect-warning CLASS   on this line there is a warning of ours, of that class
   // expect-error           on this line there is an error, whose-ever
+  CLASS@COLUMN             and its caret stands in that column
   // expect-text TEXT       somewhere in the output there is this text
 
-Lines without a comment must have no error and no warning of ours. The compiler must fail exactly if
-an error is expected, and never crash.
+Lines without a comment must have no error and no warning of ours. Each of ours is followed by a note
+that says the way out. The compiler must fail exactly if an error is expected, and never crash.
 """
 import re
 import subprocess
@@ -21,28 +22,42 @@ CRASH = re.compile(r"internal compiler error|confused by earlier errors|Segmenta
 
 def main():
     name, command = sys.argv[1], sys.argv[2:]
-    expected, errors, problems, texts = {}, False, [], []
+    expected, errors, problems, texts, columns = {}, False, [], [], []
     with open(name) as file:
         for number, line in enumerate(file, 1):
-            for kind, what in re.findall(r"// expect-(error|own|warning)\b ?([\w-]*)", line):
+            for kind, what, column in re.findall(r"// expect-(error|own|warning)\b ?([\w-]*)@?(\d*)", line):
                 expected.setdefault(number, set()).add((kind, what))
+                if column:
+                    columns.append((number, what, int(column)))
                 errors |= kind != "warning"
             texts += re.findall(r"// expect-text (.*)", line)
 
     run = subprocess.run(command + ["-c", name, "-o", "/dev/null"], text=True,
                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    found, own = {}, {}
+    found, own, carets, unexplained = {}, {}, set(), None
     for line in run.stdout.splitlines():
-        m = re.match(r"(.*?):(\d+):(?:\d+:)? (?:fatal )?(error|warning|sorry, unimplemented): (.*)", line)
-        if not m or not (m[1] == name or m[3] != "warning"):
+        m = re.match(r"(.*?):(\d+):(?:(\d+):)? (?:fatal )?(error|warning|sorry, unimplemented|note): (.*)", line)
+        if m and m[4] == "note":
+            unexplained = None
             continue
-        number, kind = int(m[2]), "warning" if m[3] == "warning" else "error"
-        ours = re.search(r"\[-Wiomem-([\w-]+)\]", m[4])
+        if m and unexplained:
+            problems.append("no note says the way out of: " + unexplained)
+            unexplained = None
+        if not m or not (m[1] == name or m[4] != "warning"):
+            continue
+        number, kind = int(m[2]), "warning" if m[4] == "warning" else "error"
+        ours = re.search(r"\[-Wiomem-([\w-]+)\]", m[5])
         if ours:
+            # A comparison is the compiler's own error, in our words: it takes no note.
+            unexplained = None if m[5].startswith("comparison") else line
+            carets.add((number, ours[1], int(m[3] or 0)))
             found.setdefault(number, set()).add((kind, ours[1]))
         elif kind == "error":
-            own.setdefault(number, []).append(m[4])
+            own.setdefault(number, []).append(m[5])
 
+    if unexplained:
+        problems.append("no note says the way out of: " + unexplained)
+    problems += [f"{name}:{n}: no caret of {what} in column {c}" for n, what, c in columns if (n, what, c) not in carets]
     for number, wanted in sorted(expected.items()):
         here = found.get(number, set())
         for kind, what in sorted(wanted):

@@ -33,7 +33,7 @@ void calls(char __iomem *io, char *ram, int fd, size_t n, void (*pointer)(void *
     unprototyped(io);       // expect-own call
     unprototyped(1, io, 2); // expect-own call
     unprototyped(1,
-                 io); // expect-own call
+                 io); // expect-own call@18
     unprototyped(ram);
     with_io(io);
     plain(ram);

@@ -13,7 +13,7 @@ void arguments(char __iomem *io, char __iomem *const *table, FILE *f, const char
     printf("%2$p %1$d\n", 1, io);
     fprintf(f, "%08lx %m %p\n", 1ul, io);
     logs("tag", "%d %p", 1, io);
-    printf("%s\n", io);                    // expect-warning vararg
+    printf("%s\n", io);                    // expect-warning vararg@20
     printf("%d %p %s\n", 1, io, io);       // expect-warning vararg
     printf(unknown, io);                   // expect-warning vararg
     variable(1, io);                       // expect-warning vararg
@@ -22,6 +22,6 @@ void arguments(char __iomem *io, char __iomem *const *table, FILE *f, const char
     logs("tag", "%s", io);                 // expect-warning vararg
     variable(1, (char *)io);               // expect-warning cast
     printf("%s %d\n",
-           io, // expect-warning vararg
+           io, // expect-warning vararg@12
            1);
 }
