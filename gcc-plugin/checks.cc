@@ -180,10 +180,9 @@ start_diagnostic (diagnostic_context *context, compat_started_diagnostic *diagno
   next_starter (context, diagnostic);
 }
 
-#ifdef COMPAT_OPTION_ENABLED
-/* GCC would warn, but for -Wno-incompatible-pointer-types.  */
-static int (*next_option_enabled) (int, unsigned, void *);
+static compat_option_enabled next_option_enabled;
 
+/* GCC would warn, but for -Wno-incompatible-pointer-types.  */
 static int
 option_enabled_p (int option, unsigned languages, void *opts)
 {
@@ -195,7 +194,6 @@ option_enabled_p (int option, unsigned languages, void *opts)
     }
   return enabled;
 }
-#endif
 
 /*
  * GCC forgets where an argument stands that is a mere variable, and tells it only to the check of a
@@ -781,10 +779,7 @@ checks_init (const char *plugin)
   targetm.addr_space.subset_p = hook_subset_p;
   next_starter = diagnostic_starter (global_dc);
   diagnostic_starter (global_dc) = start_diagnostic;
-#ifdef COMPAT_OPTION_ENABLED
-  next_option_enabled = COMPAT_OPTION_ENABLED;
-  COMPAT_OPTION_ENABLED = option_enabled_p;
-#endif
+  next_option_enabled = compat_watch_options (option_enabled_p);
   targetm.invalid_unary_op = hook_invalid_unary_op;
   targetm.invalid_binary_op = hook_invalid_binary_op;
   targetm.convert_to_type = hook_convert_to_type;

@@ -69,9 +69,27 @@ typedef const diagnostic_info compat_started_diagnostic;
 #define COMPAT_SET_WARNINGS_ARE_ERRORS(value) (global_dc->warning_as_error_requested = (value))
 #define COMPAT_CODE_HELPER_PARM
 #define COMPAT_CODE_HELPER_ARG
-#define COMPAT_OPTION_ENABLED (global_dc->option_enabled)
 typedef diagnostic_info compat_started_diagnostic;
 #endif
+
+/*
+ * Have `watcher` asked whether a warning's option is on, and return who was asked before. From GCC 14
+ * on nobody can be put there: what is warned of here is an error by then.
+ */
+typedef int (*compat_option_enabled) (int option, unsigned languages, void *options);
+
+static inline compat_option_enabled
+compat_watch_options (compat_option_enabled watcher)
+{
+#if GCCPLUGIN_VERSION_MAJOR >= 14
+  (void) watcher;
+  return NULL;
+#else
+  compat_option_enabled before = global_dc->option_enabled;
+  global_dc->option_enabled = watcher;
+  return before;
+#endif
+}
 
 #if GCCPLUGIN_VERSION_MAJOR >= 15
 #define COMPAT_COMPLAIN_PARM , bool complain
