@@ -736,12 +736,16 @@ checks_walk (tree *body)
 
 /*
  * An object can't be put into device memory by declaring it. An extern one may lie there: a linker
- * script can say so. An automatic one is GCC's own error.
+ * script can say so. An automatic one is GCC's own error, and so is a parameter, unless the word
+ * stands in its brackets.
  */
 static void
 check_placement (tree variable)
 {
-  if (VAR_P (variable) && TREE_STATIC (variable) && io_type_p (TREE_TYPE (variable)) && !DECL_EXTERNAL (variable))
+  bool placed = VAR_P (variable) ? TREE_STATIC (variable) && !DECL_EXTERNAL (variable)
+				 : TREE_CODE (variable) == PARM_DECL && C_ARRAY_PARAMETER (variable);
+
+  if (placed && io_type_p (TREE_TYPE (variable)))
     report (IOMEM_MIXING, DECL_SOURCE_LOCATION (variable), "an object of type %qT cannot lie in %<__iomem%> memory, "
 	    "which only a pointer reaches", TREE_TYPE (variable));
 }

@@ -89,19 +89,12 @@ generic_if_ours (addr_space_t space)
   return io_space_p (space) ? ADDR_SPACE_GENERIC : space;
 }
 
-/* Called for every pointer type that is built: here a unit's first IO type is seen.  */
+/* Called for every pointer type that is built: what the word brought has been read by then.  */
 static scalar_int_mode
 hook_pointer_mode (addr_space_t space)
 {
   if (io_space_p (space))
-    {
-      restore_duplicate_warning ();
-      if (!in_use)
-	{
-	  in_use = true;
-	  calls_mark_all ();
-	}
-    }
+    restore_duplicate_warning ();
   return original.addr_space.pointer_mode (generic_if_ours (space));
 }
 
@@ -152,8 +145,8 @@ hook_debug (addr_space_t space)
 }
 
 /*
- * The keyword has been lexed. The volatile that its macro brings follows, and one that the user wrote
- * too is no mistake.
+ * The keyword has been lexed; the first time, the unit turns out to concern us. The volatile that its
+ * macro brings follows, and one that the user wrote too is no mistake.
  */
 static void
 hook_diagnose_usage (addr_space_t space, location_t location)
@@ -162,6 +155,11 @@ hook_diagnose_usage (addr_space_t space, location_t location)
     {
       original.addr_space.diagnose_usage (space, location);
       return;
+    }
+  if (!in_use)
+    {
+      in_use = true;
+      calls_mark_all ();
     }
   if (saved.off)
     return;

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // In the brackets of a parameter, qualifiers belong to the parameter itself and not to what it points to.
-// XFAIL: *
-// The compiler says nothing of an address space there, and the plugin isn't asked.
 // RUN: %diagnose
 int f(int a[__iomem 4]);                    // expect-error mixing
 int g(int b[static __iomem 4]);             // expect-error mixing
