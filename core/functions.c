@@ -33,22 +33,40 @@ static const struct iomem_function *find(const char *name, size_t length)
     return NULL;
 }
 
+static const struct {
+    const char *prefix, *suffix;
+    enum iomem_spelling spelling;
+} forms[] = {
+    {"", "", IOMEM_PLAIN},
+    {"__builtin_", "", IOMEM_PLAIN},
+    {"__", "_chk", IOMEM_FORTIFIED},
+    {"__builtin___", "_chk", IOMEM_FORTIFIED},
+};
+
 const struct iomem_function *iomem_find_function(const char *name, enum iomem_spelling *spelling)
 {
-    static const char builtin[] = "__builtin_";
-
-    *spelling = IOMEM_PLAIN;
-    if (!strncmp(name, builtin, sizeof builtin - 1))
-        name += sizeof builtin - 1;
     size_t length = strlen(name);
-    if (length > 6 && name[0] == '_' && name[1] == '_' && !strcmp(name + length - 4, "_chk")) {
-        const struct iomem_function *function = find(name + 2, length - 6);
-        if (function && function->check != IOMEM_NOCHECK) {
-            *spelling = IOMEM_FORTIFIED;
+
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        size_t before = strlen(forms[i].prefix), after = strlen(forms[i].suffix);
+        if (length <= before + after || strncmp(name, forms[i].prefix, before)
+            || strcmp(name + length - after, forms[i].suffix))
+            continue;
+        const struct iomem_function *function = find(name + before, length - before - after);
+        if (function && (forms[i].spelling == IOMEM_PLAIN || function->check != IOMEM_NOCHECK)) {
+            *spelling = forms[i].spelling;
             return function;
         }
     }
-    return length ? find(name, length) : NULL;
+    return NULL;
+}
+
+int iomem_spell(const struct iomem_function *function, unsigned form, char name[IOMEM_SYMBOL_SIZE])
+{
+    if (form >= sizeof forms / sizeof *forms)
+        return 0;
+    snprintf(name, IOMEM_SYMBOL_SIZE, "%s%s%s", forms[form].prefix, function->name, forms[form].suffix);
+    return 1;
 }
 
 int iomem_argument_side(const struct iomem_function *function, unsigned argument)

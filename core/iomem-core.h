@@ -12,11 +12,6 @@
 extern "C" {
 #endif
 
-enum iomem_space {
-#define IOMEM_SPACE(id, word, number) IOMEM_SPACE_##id = number,
-#include <iomem/spaces.def>
-};
-
 enum iomem_severity { IOMEM_OFF, IOMEM_WARNING, IOMEM_ERROR };
 
 enum iomem_class {
@@ -66,6 +61,8 @@ struct iomem_function {
 extern const struct iomem_function iomem_functions[];
 extern const size_t iomem_function_count;
 
+enum { IOMEM_SYMBOL_SIZE = 64 };
+
 /* How a function of the table is spelled in the source. */
 enum iomem_spelling { IOMEM_PLAIN, IOMEM_FORTIFIED };
 
@@ -74,6 +71,9 @@ enum iomem_spelling { IOMEM_PLAIN, IOMEM_FORTIFIED };
  * __<function>_chk; NULL if there is none. *spelling says which it was.
  */
 const struct iomem_function *iomem_find_function(const char *name, enum iomem_spelling *spelling);
+
+/* The names under which that finds the function, from form 0 up; returns 0 when there are no more. */
+int iomem_spell(const struct iomem_function *function, unsigned form, char name[IOMEM_SYMBOL_SIZE]);
 
 /* IOMEM_FIRST, IOMEM_SECOND, or 0 if the argument is no pointer that may be IO. */
 int iomem_argument_side(const struct iomem_function *function, unsigned argument);
@@ -89,8 +89,6 @@ int iomem_destination(const struct iomem_function *function);
 
 /* The side into which the result points, or 0. */
 int iomem_result_side(const struct iomem_function *function);
-
-enum { IOMEM_SYMBOL_SIZE = 64 };
 
 /*
  * The runtime symbol that a call with these IO sides becomes, in `symbol`: with the object's size as

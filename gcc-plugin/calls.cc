@@ -107,28 +107,19 @@ mark (tree declaration)
   all_marked.safe_push (m);
 }
 
-static void
-mark_name (const char *prefix, const char *name, const char *suffix)
-{
-  char *spelled = concat (prefix, name, suffix, NULL);
-  tree id = maybe_get_identifier (spelled);
-  tree declaration = id ? identifier_global_value (id) : NULL_TREE;
-  if (declaration && TREE_CODE (declaration) == FUNCTION_DECL)
-    mark (declaration);
-  free (spelled);
-}
-
 void
 calls_mark_all ()
 {
+  char name[IOMEM_SYMBOL_SIZE];
+
   for (size_t i = 0; i < iomem_function_count; i++)
-    {
-      const char *name = iomem_functions[i].name;
-      mark_name ("", name, "");
-      mark_name ("__builtin_", name, "");
-      mark_name ("__", name, "_chk");
-      mark_name ("__builtin___", name, "_chk");
-    }
+    for (unsigned form = 0; iomem_spell (&iomem_functions[i], form, name); form++)
+      {
+	tree id = maybe_get_identifier (name);
+	tree declaration = id ? identifier_global_value (id) : NULL_TREE;
+	if (declaration && TREE_CODE (declaration) == FUNCTION_DECL)
+	  mark (declaration);
+      }
 }
 
 /* Not at PLUGIN_START_PARSE_FUNCTION: that declaration may yet be merged into another one and freed.  */

@@ -11,7 +11,7 @@ object_p (tree operand)
   return operand && AGGREGATE_TYPE_P (TREE_TYPE (operand)) && io_reference_p (operand);
 }
 
-void
+static void
 objects_check (gimple *statement)
 {
   tree object = NULL_TREE;

@@ -37,7 +37,6 @@ void calls_walk (tree *body);
 
 /* objects.cc, accesses.cc: what is refused until it can be done exactly. */
 void objects_init (const char *plugin);
-void objects_check (gimple *);
 void accesses_check (gimple *);
 
 #endif
