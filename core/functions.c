@@ -119,3 +119,21 @@ void iomem_runtime_symbol(const struct iomem_function *function, int sides, int 
     snprintf(symbol, IOMEM_SYMBOL_SIZE, "iomem_%s%s%s", function->symbol[sides], checked ? "_chk" : "",
              sanitized ? "_asan" : "");
 }
+
+int iomem_sanitized_symbol(const char *name, char symbol[IOMEM_SYMBOL_SIZE])
+{
+    if (strncmp(name, "iomem_", strlen("iomem_")))
+        return 0;
+    for (size_t i = 0; i < iomem_function_count; i++)
+        for (int sides = IOMEM_FIRST; sides <= (IOMEM_FIRST | IOMEM_SECOND); sides++)
+            for (int checked = 0; checked <= (iomem_functions[i].check != IOMEM_NOCHECK); checked++) {
+                if (!iomem_functions[i].symbol[sides])
+                    continue;
+                iomem_runtime_symbol(&iomem_functions[i], sides, checked, 0, symbol);
+                if (!strcmp(name, symbol)) {
+                    iomem_runtime_symbol(&iomem_functions[i], sides, checked, 1, symbol);
+                    return 1;
+                }
+            }
+    return 0;
+}

@@ -97,6 +97,12 @@ int iomem_result_side(const struct iomem_function *function);
 void iomem_runtime_symbol(const struct iomem_function *function, int sides, int checked, int sanitized,
                           char symbol[IOMEM_SYMBOL_SIZE]);
 
+/*
+ * The form, instrumented by AddressSanitizer, of the runtime symbol called `name`, in `symbol`; returns 0 if
+ * `name` is no such symbol, or that form already.
+ */
+int iomem_sanitized_symbol(const char *name, char symbol[IOMEM_SYMBOL_SIZE]);
+
 struct iomem_options {
     enum iomem_severity severity[IOMEM_CLASSES];
     /* An error only because -Werror=<class> says so: -w silences it. */
