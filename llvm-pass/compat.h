@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* LLVM's headers and every test of its version; compat-ast.h has Clang's. */
+#ifndef IOMEM_COMPAT_H
+#define IOMEM_COMPAT_H
+
+#include "llvm/Config/llvm-config.h"
+#include "llvm/IR/DebugLoc.h"
+#include "llvm/IR/DiagnosticInfo.h"
+#include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/Instructions.h"
+#include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/Module.h"
+#include "llvm/IR/PassManager.h"
+#include "llvm/Passes/PassBuilder.h"
+#include "llvm/Transforms/Utils/Local.h"
+#if LLVM_VERSION_MAJOR >= 22
+#include "llvm/Plugins/PassPlugin.h"
+#else
+#include "llvm/Passes/PassPlugin.h"
+#endif
+
+/* The parameter that OptimizerLast's callbacks have from LLVM 20 on. */
+#if LLVM_VERSION_MAJOR >= 20
+#define COMPAT_PHASE_PARM , llvm::ThinOrFullLTOPhase
+#else
+#define COMPAT_PHASE_PARM
+#endif
+
+/* A void * into this address space. */
+inline llvm::PointerType *compat_pointer(llvm::LLVMContext &context, unsigned space)
+{
+#if LLVM_VERSION_MAJOR >= 15
+    return llvm::PointerType::get(context, space);
+#else
+    return llvm::Type::getInt8PtrTy(context, space);
+#endif
+}
+
+#endif

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The passes' places in LLVM's pipelines. Both are required: they run at -O0 and on optnone functions.
+ *
+ *   iomem-rewrite   first: no other pass may see an IO access that it could take for one of RAM
+ *   iomem-verify    last: what one of them made of it all the same is an error
+ */
+#include "compat.h"
+#include "pass.h"
+
+using namespace llvm;
+
+static const char *space_word(unsigned number)
+{
+    switch (number) {
+#define IOMEM_SPACE(id, word, number) \
+    case number: \
+        return word;
+#include <iomem/spaces.def>
+    default:
+        return nullptr;
+    }
+}
+
+const char *io_pointer_word(const Value *value)
+{
+    const Type *type = value->getType()->getScalarType();
+    return type->isPointerTy() ? space_word(type->getPointerAddressSpace()) : nullptr;
+}
+
+const char *io_operand_word(const CallBase &call)
+{
+    for (const Value *argument : call.args())
+        if (const char *word = io_pointer_word(argument))
+            return word;
+    return nullptr;
+}
+
+namespace {
+
+struct rewrite_pass : PassInfoMixin<rewrite_pass> {
+    static bool isRequired()
+    {
+        return true;
+    }
+
+    PreservedAnalyses run(Module &module, ModuleAnalysisManager &)
+    {
+        return rewrite_module(module) ? PreservedAnalyses::none() : PreservedAnalyses::all();
+    }
+};
+
+struct verify_pass : PassInfoMixin<verify_pass> {
+    static bool isRequired()
+    {
+        return true;
+    }
+
+    PreservedAnalyses run(Module &module, ModuleAnalysisManager &)
+    {
+        verify_module(module);
+        return PreservedAnalyses::all();
+    }
+};
+
+} // namespace
+
+static bool parse_name(StringRef name, ModulePassManager &passes, ArrayRef<PassBuilder::PipelineElement>)
+{
+    if (name == "iomem-rewrite")
+        passes.addPass(rewrite_pass());
+    else if (name == "iomem-verify")
+        passes.addPass(verify_pass());
+    else
+        return false;
+    return true;
+}
+
+void pass_register(PassBuilder &builder)
+{
+    builder.registerPipelineParsingCallback(parse_name);
+    builder.registerPipelineStartEPCallback(
+        [](ModulePassManager &passes, OptimizationLevel) { passes.addPass(rewrite_pass()); });
+    builder.registerOptimizerLastEPCallback(
+        [](ModulePassManager &passes, OptimizationLevel COMPAT_PHASE_PARM) { passes.addPass(verify_pass()); });
+}
+
+extern "C" __attribute__((visibility("default"))) PassPluginLibraryInfo llvmGetPassPluginInfo()
+{
+    return {LLVM_PLUGIN_API_VERSION, "iomem", LLVM_VERSION_STRING, pass_register};
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* What the passes offer: pass_register() to whoever has a pipeline, the rest to each other. */
+#ifndef IOMEM_PASS_H
+#define IOMEM_PASS_H
+
+namespace llvm {
+class CallBase;
+class Instruction;
+class Module;
+class PassBuilder;
+class Value;
+} // namespace llvm
+
+struct iomem_function;
+
+/* pass.cc: have this pipeline run the passes. Twice does no harm. */
+void pass_register(llvm::PassBuilder &builder);
+
+/* The word of the IO space that a value of this type points into, for messages; null if it points into none. */
+const char *io_pointer_word(const llvm::Value *value);
+const char *io_operand_word(const llvm::CallBase &call); /* of its first argument that is such a pointer */
+
+/* rewrite.cc: before anything else looks at the module. Whether it changed. */
+bool rewrite_module(llvm::Module &module);
+
+/* The row of a function of the table that this calls by name, by prototype or without; null if there is none. */
+const struct iomem_function *called_row(const llvm::CallBase &call, bool &fortified);
+
+/* verify.cc: an error for each access that is not as rewrite_module() leaves it. */
+void verify_module(llvm::Module &module);
+
+/* An error at an access that stays what it is; `reason` says what that is, after the name if it is a call. */
+void report_access(llvm::Instruction &access, const char *word, const char *reason);
+
+#endif
