@@ -122,8 +122,25 @@ enum { IOMEM_MESSAGE_SIZE = 200 };
 int iomem_set_option(struct iomem_options *options, const char *key, const char *value,
                      char message[IOMEM_MESSAGE_SIZE]);
 
+/*
+ * What a diagnostic of this class is at a place: `system_header`, whether it lies in one whose warnings
+ * nobody asked for; `no_warnings` and `werror`, what -w and -Werror say.
+ */
+enum iomem_severity iomem_severity_at(const struct iomem_options *options, enum iomem_class c, int system_header,
+                                      int no_warnings, int werror);
+
 const char *iomem_class_name(enum iomem_class c);
 const char *iomem_class_way_out(enum iomem_class c);
+
+/*
+ * Why no one instruction is the access of a scalar: its size and its position, both in bytes, the latter
+ * in the outermost object that its place is known in; NULL if one is, on a machine with registers of
+ * `word` bytes.
+ */
+const char *iomem_inexact(unsigned long long size, unsigned long long position, unsigned word);
+
+/* Whether a built-in function of this name is an atomic access. */
+int iomem_atomic_name(const char *name);
 
 /*
  * The conversion that a printf format applies to its argument number `argument`, counted from 0 at the

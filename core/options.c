@@ -70,3 +70,16 @@ int iomem_set_option(struct iomem_options *options, const char *key, const char 
         options->severity[c] = classes[c].severity == IOMEM_OFF ? IOMEM_WARNING : classes[c].severity;
     return 0;
 }
+
+enum iomem_severity iomem_severity_at(const struct iomem_options *options, enum iomem_class c, int system_header,
+                                      int no_warnings, int werror)
+{
+    enum iomem_severity severity = options->severity[c];
+
+    if (severity == IOMEM_OFF || system_header
+        || (no_warnings && (severity == IOMEM_WARNING || options->promoted[c])))
+        return IOMEM_OFF;
+    if (severity == IOMEM_WARNING && werror && !options->never_error[c])
+        return IOMEM_ERROR;
+    return severity;
+}

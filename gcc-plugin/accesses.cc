@@ -8,7 +8,6 @@
 static const char *
 inexact (tree reference)
 {
-  static const char misaligned[] = "a member that is not naturally aligned";
   tree type = TREE_TYPE (reference);
 
   if (TREE_CODE (reference) == BIT_FIELD_REF
@@ -16,17 +15,13 @@ inexact (tree reference)
     return "a bit-field";
   if (VECTOR_TYPE_P (type) || TREE_CODE (type) == COMPLEX_TYPE)
     return "a value of several parts";
-  HOST_WIDE_INT size = int_size_in_bytes (type);
-  if (size > UNITS_PER_WORD || size <= 0 || (size & (size - 1)))
-    return "a value wider than a register";
-
-  HOST_WIDE_INT position = 0;
+  HOST_WIDE_INT size = int_size_in_bytes (type), position = 0;
   for (tree r = reference; handled_component_p (r); r = TREE_OPERAND (r, 0))
     if (TREE_CODE (r) == COMPONENT_REF)
       {
 	tree field = TREE_OPERAND (r, 1);
 	if (!tree_fits_shwi_p (DECL_FIELD_OFFSET (field)))
-	  return NULL;
+	  return iomem_inexact (size, 0, UNITS_PER_WORD);
 	position += tree_to_shwi (DECL_FIELD_OFFSET (field)) + tree_to_shwi (DECL_FIELD_BIT_OFFSET (field)) / BITS_PER_UNIT;
       }
     else if (TREE_CODE (r) == ARRAY_REF)
@@ -34,10 +29,10 @@ inexact (tree reference)
 	HOST_WIDE_INT element = int_size_in_bytes (TREE_TYPE (r));
 	if (tree_fits_shwi_p (TREE_OPERAND (r, 1)))
 	  position += tree_to_shwi (TREE_OPERAND (r, 1)) * element;
-	else if (element % size)
-	  return misaligned;
+	else if (size > 0 && element % size)
+	  return iomem_inexact (size, 1, UNITS_PER_WORD);
       }
-  return position % size ? misaligned : NULL;
+  return iomem_inexact (size, position, UNITS_PER_WORD);
 }
 
 static void

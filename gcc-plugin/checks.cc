@@ -56,13 +56,13 @@ location_of (const_tree expression)
 bool
 report (enum iomem_class c, location_t location, const char *format, ...)
 {
-  enum iomem_severity severity = options.severity[c];
+  bool system_header = in_system_header_at (location) && !COMPAT_WARN_SYSTEM_HEADERS;
   bool reported, were_errors = COMPAT_WARNINGS_ARE_ERRORS;
   va_list ap;
 
-  if (severity == IOMEM_OFF
-      || (severity == IOMEM_ERROR && in_system_header_at (location) && !COMPAT_WARN_SYSTEM_HEADERS)
-      || (options.promoted[c] && COMPAT_INHIBIT_WARNINGS))
+  /* GCC makes an error of a warning by itself.  */
+  enum iomem_severity severity = iomem_severity_at (&options, c, system_header, COMPAT_INHIBIT_WARNINGS, false);
+  if (severity == IOMEM_OFF)
     return false;
 
   char *tagged = concat (format, " [-Wiomem-", iomem_class_name (c), "]", NULL);
@@ -622,8 +622,7 @@ refuse_atomic (tree t, location_t location)
     {
       tree callee = get_callee_fndecl (t);
       if (callee && fndecl_built_in_p (callee, BUILT_IN_NORMAL)
-	  && (!strncmp (IDENTIFIER_POINTER (DECL_NAME (callee)), "__atomic_", 9)
-	      || !strncmp (IDENTIFIER_POINTER (DECL_NAME (callee)), "__sync_", 7)))
+	  && iomem_atomic_name (IDENTIFIER_POINTER (DECL_NAME (callee))))
 	for (int i = 0; i < call_expr_nargs (t); i++)
 	  io |= POINTER_TYPE_P (TREE_TYPE (CALL_EXPR_ARG (t, i))) && from_io_pointer_p (CALL_EXPR_ARG (t, i));
     }

@@ -4,10 +4,10 @@
 usage: diagnose.py FILE COMPILER [FLAG ...]
 
   // expect-error CLASS     on this line there is an error: ours of that class, or the compiler's own
-  // expect-own CLASS       the same, and there has to be ours; the compiler's own may stand beside it
+  // expect-own CLASS       the same, and there has to be ours unless no switch can silence the compiler's own
   // expect-warning CLASS   on this line there is a warning of ours, of that class
   // expect-error           on this line there is an error, whose-ever
-  CLASS@COLUMN             and its caret stands in that column
+  CLASS@COLUMN             and its caret stands in that column, or in one from COLUMN-COLUMN
   // expect-text TEXT       somewhere in the output there is this text
 
 Lines without a comment must have no error and no warning of ours. Each of ours is followed by a note
@@ -19,22 +19,25 @@ import sys
 
 CRASH = re.compile(r"internal compiler error|confused by earlier errors|Segmentation fault|signal|PLEASE submit")
 
+SWITCHABLE = re.compile(r"\[-W[\w=,+-]*\]$")
+
 
 def main():
     name, command = sys.argv[1], sys.argv[2:]
     expected, errors, problems, texts, columns = {}, False, [], [], []
     with open(name) as file:
         for number, line in enumerate(file, 1):
-            for kind, what, column in re.findall(r"// expect-(error|own|warning)\b ?([\w-]*)@?(\d*)", line):
+            for kind, what, first, last in re.findall(
+                    r"// expect-(error|own|warning)\b ?([\w-]*)@?(\d*)-?(\d*)", line):
                 expected.setdefault(number, set()).add((kind, what))
-                if column:
-                    columns.append((number, what, int(column)))
+                if first:
+                    columns.append((number, what, int(first), int(last or first)))
                 errors |= kind != "warning"
             texts += re.findall(r"// expect-text (.*)", line)
 
     run = subprocess.run(command + ["-c", name, "-o", "/dev/null"], text=True,
                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    found, own, carets, unexplained = {}, {}, set(), None
+    found, own, satisfied, carets, unexplained = {}, {}, {}, set(), None
     for line in run.stdout.splitlines():
         m = re.match(r"(.*?):(\d+):(?:(\d+):)? (?:fatal )?(error|warning|sorry, unimplemented|note): (.*)", line)
         if m and m[4] == "note":
@@ -57,17 +60,20 @@ def main():
 
     if unexplained:
         problems.append("no note says the way out of: " + unexplained)
-    problems += [f"{name}:{n}: no caret of {what} in column {c}" for n, what, c in columns if (n, what, c) not in carets]
+    problems += [f"{name}:{n}: no caret of {what} in column {a}" for n, what, a, b in columns
+                 if not any((n, what, column) in carets for column in range(a, b + 1))]
     for number, wanted in sorted(expected.items()):
         here = found.get(number, set())
         for kind, what in sorted(wanted):
             severity = "warning" if kind == "warning" else "error"
-            if (severity, what) in here:
-                here.discard((severity, what))
-            elif not (kind == "error" and (own.pop(number, None) or number in own)):
+            ours = {(s, w) for s, w in here if s == severity and w == (what or w)}
+            here -= ours
+            messages = own.pop(number, []) if kind != "warning" else []
+            if kind == "own":
+                messages = [m for m in messages if not SWITCHABLE.search(m)]
+            satisfied.setdefault(number, []).extend(messages)
+            if not ours and not satisfied[number]:
                 problems.append(f"{name}:{number}: no {severity} {what}")
-            if kind != "warning":
-                own.pop(number, None)
     for number, here in sorted(found.items()):
         problems += [f"{name}:{number}: unexpected {kind} {what}" for kind, what in sorted(here)]
     for number, messages in sorted(own.items()):

@@ -12,7 +12,7 @@ typedef uint8_t *bytes;
 
 unsigned long long casts(uint32_t __iomem *io, uint32_t __iomem **pio, uint32_t **pram)
 {
-    uint8_t *a = (uint8_t *)io;                             // expect-warning cast@30
+    uint8_t *a = (uint8_t *)io;                             // expect-warning cast@29-30
     uint8_t *b = (uint8_t __force *)io;
     uint8_t *c = (__force uint8_t *)io;
     bytes d = (bytes)io;                                    // expect-warning cast
@@ -25,7 +25,7 @@ unsigned long long casts(uint32_t __iomem *io, uint32_t __iomem **pio, uint32_t 
     int k = (int)(unsigned long)io;
     bool l = (bool)io;
     uint8_t __iomem *m = (uint8_t __iomem *)io;
-    volatile uint32_t *n = (volatile uint32_t *)(io + 1);   // expect-warning cast@53
+    volatile uint32_t *n = (volatile uint32_t *)(io + 1);   // expect-warning cast@48-53
     uint32_t o = *(uint32_t *)io;                           // expect-warning cast
     uint32_t __iomem **p = (uint32_t __iomem **)pio;
     void *q = (void *)(uintptr_t)io;
@@ -66,11 +66,11 @@ const void *use(void)
 
 // expect-text to 'unsigned char' removes
 // expect-text to 'unsigned int' removes
-uint8_t narrow(uint32_t __iomem *io)
+unsigned char narrow(uint32_t __iomem *io)
 {
-    uint8_t low = (uint8_t)io;    // expect-warning cast
-    unsigned word = (unsigned)io; // expect-warning cast
-    return low + (uint8_t)word;
+    unsigned char low = (unsigned char)io; // expect-warning cast
+    unsigned int word = (unsigned int)io;  // expect-warning cast
+    return low + (unsigned char)word;
 }
 
 size_t unevaluated(uint32_t __iomem *io)

@@ -10,7 +10,11 @@
 int f(uint32_t __iomem *io, jmp_buf buffer, int n)
 {
     void *labels[] = {&&first, &&second};
+#ifdef __clang__
+    int (*inner)(uint32_t __iomem *) = 0;
+#else
     int inner(uint32_t __iomem *p) { return *p + *io; }
+#endif
     uint32_t __iomem *volatile kept = io;
 
     if (setjmp(buffer))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// RUN: %diagnose
+// RUN: %diagnose -Werror=int-conversion
 enum mode { OFF, ON };
 enum empty_io __iomem *unknown;
 enum kind { A, B } __iomem *kinds;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // RUN: %diagnose -std=gnu89
-// RUN: %diagnose -std=gnu11 -O2
+// RUN: %diagnose -std=gnu11 -O2 -Wno-implicit-int
 #include <iomem.h>
 #include <string.h>
 

@@ -21,7 +21,11 @@ int __iomem *__iomem *m;
 const int __iomem *const __iomem *const n = 0;
 static int __iomem *o;
 extern __iomem int *p;
+#ifdef __clang__
+register int __iomem *q asm("rsp");
+#else
 register int __iomem *q asm("r12");
+#endif
 int *__iomem *r;
 int __iomem **s;
 

@@ -8,13 +8,20 @@ typedef io_array io_matrix[2];
 typedef struct regs plain_regs;
 typedef plain_regs __iomem *io_pointer;
 typedef io_pointer pointers[3];
-typedef void (*callback)(io_regs *, io_array);
+#ifdef __clang__ /* which has no parameter that is an array in another address space */
+typedef unsigned __iomem *array_parameter;
+typedef io_array *matrix_parameter;
+#else
+typedef io_array array_parameter;
+typedef io_matrix matrix_parameter;
+#endif
+typedef void (*callback)(io_regs *, array_parameter);
 
 extern io_regs board;
 extern io_array words;
 extern io_matrix matrix;
 
-unsigned f(io_regs *r, io_array *a, io_pointer p, pointers *t, callback c, io_matrix m)
+unsigned f(io_regs *r, io_array *a, io_pointer p, pointers *t, callback c, matrix_parameter m)
 {
     p = r;
     r = p + 1;
@@ -25,7 +32,7 @@ unsigned f(io_regs *r, io_array *a, io_pointer p, pointers *t, callback c, io_ma
     return r->a + (*a)[3] + p->name[1] + m[1][2] + board.b + words[1] + matrix[1][1];
 }
 
-unsigned *g(io_regs *r, io_array a, io_matrix m, int n)
+unsigned *g(io_regs *r, array_parameter a, matrix_parameter m, int n)
 {
     if (n == 1)
         return &r->a;       // expect-error mixing

@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Every diagnostic of a class that Sema doesn't give by itself, from a walk over each declaration as soon as it is
+ * parsed. Sema reports an implicit conversion between spaces with an error of its own and leaves no trace of it in
+ * the tree; what it lets through is a comparison, an explicit cast, an argument of `...`, of an unprototyped function
+ * or of a built-in function, and function types and nested pointers where it only warns.
+ */
+#include "plugin.h"
+
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/Builtins.h"
+#include "clang/Lex/Lexer.h"
+
+#include <set>
+
+using namespace clang;
+
+static bool quiet_header_p(SourceLocation location)
+{
+    return compiler->getSourceManager().isInSystemHeader(location)
+           && compiler->getDiagnostics().getSuppressSystemWarnings();
+}
+
+void report(enum iomem_class c, SourceLocation location, const char *format, QualType first, QualType second)
+{
+    DiagnosticsEngine &diagnostics = compiler->getDiagnostics();
+    enum iomem_severity severity = iomem_severity_at(&options, c, quiet_header_p(location),
+                                                     diagnostics.getIgnoreAllWarnings(),
+                                                     diagnostics.getWarningsAsErrors());
+
+    if (severity == IOMEM_OFF)
+        return;
+    std::string text = std::string(format) + " [-Wiomem-" + iomem_class_name(c) + "]";
+    unsigned id = diagnostics.getDiagnosticIDs()->getCustomDiagID(
+        severity == IOMEM_ERROR ? DiagnosticIDs::Error : DiagnosticIDs::Warning, text);
+    {
+        DiagnosticBuilder builder = diagnostics.Report(location, id);
+        if (!first.isNull())
+            builder << first;
+        if (!second.isNull())
+            builder << second;
+    }
+    diagnostics.Report(location, diagnostics.getCustomDiagID(DiagnosticsEngine::Note, "%0")) << iomem_class_way_out(c);
+}
+
+void refuse(SourceLocation location, const std::string &message)
+{
+    DiagnosticsEngine &diagnostics = compiler->getDiagnostics();
+
+    diagnostics.Report(location, diagnostics.getCustomDiagID(DiagnosticsEngine::Error, "%0"))
+        << message + " is not supported";
+}
+
+namespace {
+
+/* What surrounds an expression, as far as it says who judges it. */
+enum place {
+    ORDINARY,
+    ARGUMENT, /* of a call */
+    OPERAND,  /* of a comparison or an arm of a conditional expression, whose types are judged there */
+    DISCARDED /* its value is not used */
+};
+
+} // namespace
+
+static const ASTContext &context()
+{
+    return compiler->getASTContext();
+}
+
+static void report_implicit(SourceLocation location, bool argument, QualType from, QualType to)
+{
+    if (argument)
+        report(IOMEM_CALL, location, "passing %0 as %1", from, to);
+    else
+        report(IOMEM_MIXING, location, "converting %0 to %1", from, to);
+}
+
+static bool null_p(const Expr *expression)
+{
+    return expression->isNullPointerConstant(compiler->getASTContext(), Expr::NPC_ValueDependentIsNotNull)
+           != Expr::NPCK_NotNull;
+}
+
+/* Sparse's exemption: these two integer types carry addresses on purpose. */
+static bool address_integer_p(QualType type)
+{
+    type = type.getCanonicalType().getUnqualifiedType();
+    return type == context().UnsignedLongTy || type == context().getUIntPtrType().getCanonicalType();
+}
+
+static void check_implicit(const ImplicitCastExpr *cast, enum place place)
+{
+    const Expr *operand = cast->getSubExpr();
+    QualType from = operand_type(operand), to = cast->getType();
+
+    if (cast->isPartOfExplicitCast() || place == OPERAND || null_p(operand))
+        return;
+    if (cast->getCastKind() == CK_PointerToIntegral && io_pointer_p(from)) {
+        if (!address_integer_p(to))
+            report(IOMEM_CAST, operand->getBeginLoc(), "converting %0 to an integer", from);
+    } else if (compare_spaces(to, from) != SAME) {
+        report_implicit(operand->getBeginLoc(), place == ARGUMENT, from, to);
+    }
+}
+
+static bool forced_p(const ExplicitCastExpr *cast)
+{
+    const TypeSourceInfo *written = cast->getTypeInfoAsWritten();
+    SourceRange type;
+
+    if (written && forced_p(written->getTypeLoc()))
+        return true;
+    if (const auto *c_style = dyn_cast<CStyleCastExpr>(cast))
+        type = SourceRange(c_style->getLParenLoc(), c_style->getRParenLoc());
+    else if (const auto *named = dyn_cast<CXXNamedCastExpr>(cast))
+        type = named->getAngleBrackets();
+    return type.isValid() && forced_p(type);
+}
+
+static void check_cast(const ExplicitCastExpr *cast)
+{
+    const Expr *operand = cast->getSubExprAsWritten();
+    QualType from = operand_type(operand), to = cast->getTypeAsWritten();
+    SourceLocation location = operand->getBeginLoc();
+
+    if (from->isDependentType() || to->isDependentType() || forced_p(cast))
+        return;
+    if (io_pointer_p(from) && to->isIntegralOrEnumerationType()) {
+        if (!to->isBooleanType() && !address_integer_p(to))
+            report(IOMEM_CAST, location, "cast from %0 to %1 removes '__iomem'", from, to);
+    } else if (from->isIntegralOrEnumerationType() && io_pointer_p(to)) {
+        if (!address_integer_p(from) && !null_p(operand))
+            report(IOMEM_CAST_TO, location, "cast from %0 to %1 adds '__iomem'", from, to);
+    } else if (!null_p(operand)) {
+        enum difference d = compare_spaces(to, from);
+        if (d == REMOVES)
+            report(IOMEM_CAST, location, "cast from %0 to %1 removes '__iomem'", from, to);
+        else if (d == ADDS)
+            report(IOMEM_CAST_TO, location, "cast from %0 to %1 adds '__iomem'", from, to);
+    }
+}
+
+/* An integer constant that was cast to a pointer, such as MAP_FAILED. */
+static bool constant_pointer_p(const Expr *expression)
+{
+    expression = expression->IgnoreParenImpCasts();
+    while (const auto *cast = dyn_cast<ExplicitCastExpr>(expression)) {
+        expression = cast->getSubExpr()->IgnoreParenImpCasts();
+        if (expression->getType()->isIntegralOrEnumerationType())
+            return expression->isEvaluatable(context());
+    }
+    return false;
+}
+
+static void check_comparison(const BinaryOperator *comparison)
+{
+    const Expr *left = comparison->getLHS()->IgnoreParenImpCasts(), *right = comparison->getRHS()->IgnoreParenImpCasts();
+    QualType a = operand_type(left), b = operand_type(right);
+
+    if (!a->isAnyPointerType() || !b->isAnyPointerType() || compare_spaces(a, b) == SAME || null_p(left)
+        || null_p(right))
+        return;
+    if (io_pointer_p(a) != io_pointer_p(b) && constant_pointer_p(io_pointer_p(a) ? right : left))
+        return;
+    report(IOMEM_MIXING, comparison->getOperatorLoc(), "comparing %0 with %1", a, b);
+}
+
+/* Clang only warns of arms that differ behind further pointers, and makes a void * of them. */
+static void check_conditional(const AbstractConditionalOperator *conditional)
+{
+    const Expr *yes = conditional->getTrueExpr()->IgnoreParenImpCasts();
+    const Expr *no = conditional->getFalseExpr()->IgnoreParenImpCasts();
+    QualType a = operand_type(yes), b = operand_type(no);
+
+    if (a->isAnyPointerType() && b->isAnyPointerType() && compare_spaces(a, b) != SAME && !null_p(yes) && !null_p(no))
+        report(IOMEM_MIXING, conditional->getQuestionLoc(), "%0 and %1 in a conditional expression", a, b);
+}
+
+/* Whether argument `i` of this call is what a %p in a literal format prints. */
+static bool printed_as_address_p(const CallExpr *call, unsigned i)
+{
+    const FunctionDecl *callee = call->getDirectCallee();
+
+    if (!callee)
+        return false;
+    for (const auto *format : callee->specific_attrs<FormatAttr>()) {
+        unsigned text = format->getFormatIdx() - 1, first = format->getFirstArg();
+        if (!format->getType()->getName().contains("printf") || !first || i + 1 < first || text >= call->getNumArgs())
+            continue;
+        const auto *literal = dyn_cast<StringLiteral>(call->getArg(text)->IgnoreParenImpCasts());
+        return literal && literal->getCharByteWidth() == 1
+               && iomem_format_conversion(literal->getString().str().c_str(), i + 1 - first) == 'p';
+    }
+    return false;
+}
+
+/* Built-in functions that look at a pointer's value or type and never go to what is there. */
+static bool address_only_p(const FunctionDecl *callee)
+{
+    static const char *const names[] = {
+        "__builtin_constant_p", "__builtin_classify_type", "__builtin_object_size", "__builtin_dynamic_object_size",
+        "__builtin_expect", "__builtin_expect_with_probability", "__builtin_unpredictable", "__builtin_va_start",
+        "__builtin_c23_va_start", "__builtin_va_end", "__builtin_va_copy", "__builtin_assume", "__va_start",
+        "__builtin_is_aligned", "__builtin_align_up", "__builtin_align_down", "__builtin_addressof"};
+
+    for (const char *name : names)
+        if (callee->getName() == name)
+            return true;
+    return false;
+}
+
+/* Sema has given a built-in function parameters of the arguments' spaces. */
+static void check_builtin_arguments(const CallExpr *call, const FunctionDecl *callee, enum place place)
+{
+    enum iomem_spelling spelling;
+    const struct iomem_function *row = iomem_find_function(callee->getNameAsString().c_str(), &spelling);
+
+    if (address_only_p(callee))
+        return;
+    for (unsigned i = 0; i < call->getNumArgs(); i++) {
+        const Expr *argument = call->getArg(i);
+        QualType type = operand_type(argument->IgnoreParenImpCasts());
+        if (!io_pointer_p(type))
+            continue;
+        if (iomem_atomic_name(callee->getNameAsString().c_str())) {
+            refuse(argument->getBeginLoc(), "atomic access to '__iomem' memory");
+            return;
+        }
+        if (row && (row->address == (int)i || (row->address < 0 && iomem_argument_side(row, i)))) {
+            if (row->address < 0 && iomem_argument_side(row, i) == iomem_result_side(row) && place != DISCARDED)
+                report(IOMEM_CALL, call->getBeginLoc(), "the result of this call points to %0, but is no such pointer",
+                       type->getPointeeType());
+            continue;
+        }
+        if (i < callee->getNumParams() || !callee->isVariadic())
+            report(IOMEM_CALL, argument->getBeginLoc(), "passing %0 to a function that accesses plain memory", type);
+    }
+}
+
+/* What an old-style definition says of its parameters, though it is no prototype. */
+static void check_old_style_arguments(const CallExpr *call, const FunctionDecl *definition)
+{
+    for (unsigned i = 0; i < call->getNumArgs() && i < definition->getNumParams(); i++) {
+        const Expr *argument = call->getArg(i)->IgnoreParenImpCasts();
+        const ParmVarDecl *parameter = definition->getParamDecl(i);
+        QualType from = operand_type(argument), to = parameter->getType();
+        if (compare_spaces(to, from) != SAME && !null_p(argument)
+            && !(parameter->getTypeSourceInfo() && forced_p(parameter->getTypeSourceInfo()->getTypeLoc())))
+            report_implicit(argument->getBeginLoc(), true, from, to);
+    }
+}
+
+static void check_call(const CallExpr *call, enum place place)
+{
+    const FunctionDecl *callee = call->getDirectCallee();
+    QualType type = call->getCallee()->getType();
+    const FunctionType *function = type->isPointerType() ? type->getPointeeType()->getAs<FunctionType>() : nullptr;
+    const FunctionDecl *definition = callee ? callee->getDefinition() : nullptr;
+
+    if (callee && callee->getBuiltinID() && callee->getDeclName().isIdentifier())
+        check_builtin_arguments(call, callee, place);
+    if (!function)
+        return;
+    const auto *prototype = dyn_cast<FunctionProtoType>(function);
+    if (!prototype && definition && definition->getNumParams()) {
+        check_old_style_arguments(call, definition);
+        return;
+    }
+    if (callee && callee->getBuiltinID() && address_only_p(callee))
+        return;
+    for (unsigned i = prototype ? prototype->getNumParams() : 0; i < call->getNumArgs(); i++) {
+        const Expr *argument = call->getArg(i);
+        QualType passed = operand_type(argument->IgnoreParenImpCasts());
+        if (!io_pointer_p(passed) || null_p(argument))
+            continue;
+        if (!prototype)
+            report(IOMEM_CALL, argument->getBeginLoc(), "passing %0 to a function without a prototype", passed);
+        else if (!printed_as_address_p(call, i))
+            report(IOMEM_VARARG, argument->getBeginLoc(), "passing %0 through '...'", passed);
+    }
+}
+
+/*
+ * An object can't be put into device memory by declaring it. An extern one may lie there: a linker script can say
+ * so. An automatic one is Clang's own error.
+ */
+static void check_placement(const VarDecl *variable)
+{
+    bool placed = variable->hasGlobalStorage() && variable->isThisDeclarationADefinition() != VarDecl::DeclarationOnly;
+
+    if (placed && io_type_p(variable->getType()))
+        report(IOMEM_MIXING, variable->getLocation(),
+               "an object of type %0 cannot lie in '__iomem' memory, which only a pointer reaches", variable->getType());
+}
+
+static void walk(const Stmt *statement, enum place place);
+
+static void walk_variable(const VarDecl *variable)
+{
+    check_placement(variable);
+    if (const auto *cleanup = variable->getAttr<CleanupAttr>()) {
+        const FunctionDecl *function = cleanup->getFunctionDecl();
+        QualType passed = context().getPointerType(variable->getType());
+        if (function && function->getNumParams() && compare_spaces(function->getParamDecl(0)->getType(), passed) != SAME)
+            report_implicit(variable->getLocation(), true, passed, function->getParamDecl(0)->getType());
+    }
+}
+
+static void walk_children(const Stmt *statement, enum place place)
+{
+    for (const Stmt *child : statement->children())
+        walk(child, place);
+}
+
+static void walk_expression(const Expr *expression, enum place place)
+{
+    objects_check(expression);
+    if (const auto *implicit = dyn_cast<ImplicitCastExpr>(expression)) {
+        check_implicit(implicit, place);
+        walk(implicit->getSubExpr(), place);
+    } else if (const auto *parenthesised = dyn_cast<ParenExpr>(expression)) {
+        walk(parenthesised->getSubExpr(), place);
+    } else if (const auto *cast = dyn_cast<ExplicitCastExpr>(expression)) {
+        check_cast(cast);
+        bool used = !cast->getType()->isVoidType() && !io_pointer_p(cast->getType());
+        walk(cast->getSubExpr(), used ? ORDINARY : DISCARDED);
+    } else if (const auto *binary = dyn_cast<BinaryOperator>(expression)) {
+        if (binary->isComparisonOp())
+            check_comparison(binary);
+        bool comma = binary->getOpcode() == BO_Comma;
+        walk(binary->getLHS(), binary->isComparisonOp() ? OPERAND : comma ? DISCARDED : ORDINARY);
+        walk(binary->getRHS(), binary->isComparisonOp() ? OPERAND : comma ? place : ORDINARY);
+    } else if (const auto *conditional = dyn_cast<AbstractConditionalOperator>(expression)) {
+        check_conditional(conditional);
+        walk(conditional->getCond(), ORDINARY);
+        enum place arm = place == DISCARDED ? DISCARDED : OPERAND;
+        walk(conditional->getTrueExpr(), arm);
+        walk(conditional->getFalseExpr(), arm);
+    } else if (const auto *call = dyn_cast<CallExpr>(expression)) {
+        check_call(call, place);
+        walk(call->getCallee(), ORDINARY);
+        for (const Expr *argument : call->arguments())
+            walk(argument, ARGUMENT);
+    } else if (const auto *literal = dyn_cast<CompoundLiteralExpr>(expression)) {
+        if (literal->isFileScope() && io_type_p(literal->getType()))
+            report(IOMEM_MIXING, literal->getBeginLoc(),
+                   "an object of type %0 cannot lie in '__iomem' memory, which only a pointer reaches",
+                   literal->getType());
+        walk_children(literal, ORDINARY);
+    } else if (const auto *generic = dyn_cast<GenericSelectionExpr>(expression)) {
+        if (!generic->isResultDependent())
+            walk(generic->getResultExpr(), place);
+    } else if (const auto *choice = dyn_cast<ChooseExpr>(expression)) {
+        if (!choice->isConditionDependent())
+            walk(choice->getChosenSubExpr(), place);
+    } else if (const auto *block = dyn_cast<BlockExpr>(expression)) {
+        walk(block->getBody(), ORDINARY);
+    } else if (const auto *lambda = dyn_cast<LambdaExpr>(expression)) {
+        walk(lambda->getBody(), ORDINARY);
+    } else if (isa<UnaryExprOrTypeTraitExpr>(expression) || isa<CXXNoexceptExpr>(expression)
+               || isa<CXXTypeidExpr>(expression) || isa<OffsetOfExpr>(expression)) {
+        /* Not evaluated. */
+    } else {
+        walk_children(expression, ORDINARY);
+    }
+}
+
+static void walk(const Stmt *statement, enum place place)
+{
+    if (!statement)
+        return;
+    if (const auto *expression = dyn_cast<Expr>(statement)) {
+        walk_expression(expression, place);
+        return;
+    }
+    if (const auto *captured = dyn_cast<CapturedStmt>(statement)) {
+        walk(captured->getCapturedStmt(), ORDINARY);
+        return;
+    }
+    if (const auto *declarations = dyn_cast<DeclStmt>(statement))
+        for (const Decl *declaration : declarations->decls())
+            if (const auto *variable = dyn_cast<VarDecl>(declaration))
+                walk_variable(variable);
+    /* A statement that is an expression has no use for its value; a condition is one, and so is what is returned. */
+    bool discards = isa<CompoundStmt>(statement) || isa<LabelStmt>(statement) || isa<SwitchCase>(statement);
+    for (const Stmt *child : statement->children())
+        walk(child, discards ? DISCARDED : ORDINARY);
+}
+
+/* A template is judged when it is instantiated. */
+static void walk_function(const FunctionDecl *function)
+{
+    if (!function->doesThisDeclarationHaveABody() || function->isDependentContext())
+        return;
+    if (const auto *constructor = dyn_cast<CXXConstructorDecl>(function))
+        for (const CXXCtorInitializer *initializer : constructor->inits())
+            walk(initializer->getInit(), ORDINARY);
+    walk(function->getBody(), ORDINARY);
+}
+
+void checks_walk(Decl *declaration)
+{
+    if (const auto *function = dyn_cast<FunctionDecl>(declaration)) {
+        walk_function(function);
+    } else if (const auto *variable = dyn_cast<VarDecl>(declaration)) {
+        walk_variable(variable);
+        if (!variable->getDeclContext()->isDependentContext())
+            walk(variable->getInit(), ORDINARY);
+    } else if (isa<LinkageSpecDecl>(declaration) || isa<NamespaceDecl>(declaration)) {
+        for (Decl *inner : cast<DeclContext>(declaration)->decls())
+            checks_walk(inner);
+    }
+}

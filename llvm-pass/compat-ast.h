@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* Every test of Clang's version; compat.h has LLVM's. */
+#ifndef IOMEM_COMPAT_AST_H
+#define IOMEM_COMPAT_AST_H
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/Stmt.h"
+#include "clang/AST/TypeLoc.h"
+#include "clang/Basic/CodeGenOptions.h"
+#include "clang/Basic/Diagnostic.h"
+#include "clang/Basic/Version.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Lex/Preprocessor.h"
+#include "clang/Sema/Sema.h"
+
+#include <memory>
+#include <string>
+
+namespace llvm {
+class PassBuilder;
+}
+
+/* The tag of a btf_type_tag that this level of a type carries, or an empty string. */
+inline llvm::StringRef compat_type_tag(clang::TypeLoc type)
+{
+    const clang::Attr *attribute = nullptr;
+#if CLANG_VERSION_MAJOR >= 15
+    if (auto tagged = type.getAs<clang::BTFTagAttributedTypeLoc>())
+        attribute = tagged.getAttr();
+#else
+    if (auto tagged = type.getAs<clang::AttributedTypeLoc>())
+        attribute = tagged.getAttr();
+#endif
+    auto *tag = llvm::dyn_cast_or_null<clang::BTFTypeTagAttr>(attribute);
+    return tag ? tag->getBTFTypeTag() : llvm::StringRef();
+}
+
+/* Have Clang run our passes: `add` registers them, and `file` is this plugin. */
+inline void compat_add_passes(clang::CodeGenOptions &options, void (*add)(llvm::PassBuilder &), const std::string &file)
+{
+#if CLANG_VERSION_MAJOR >= 19
+    (void)file;
+    options.PassBuilderCallbacks.push_back(add);
+#else
+    (void)add;
+    options.PassPlugins.push_back(file);
+#endif
+}
+
+#endif
