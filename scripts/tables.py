@@ -8,7 +8,7 @@ INCLUDE = pathlib.Path(__file__).resolve().parent.parent / "include/iomem"
 
 Function = collections.namedtuple("Function", "name result arguments check symbols")
 Class = collections.namedtuple("Class", "id name severity meaning way_out")
-Compiler = collections.namedtuple("Compiler", "family major driver package")
+Compiler = collections.namedtuple("Compiler", "family major driver packages")
 
 
 def rows(file, macro):
@@ -36,4 +36,5 @@ def classes():
 
 
 def compilers():
-    return [Compiler(*row) for row in rows(INCLUDE / "compilers.def", "IOMEM_COMPILER")]
+    return [Compiler(family, major, driver, packages)
+            for family, major, driver, *packages in rows(INCLUDE / "compilers.def", "IOMEM_COMPILER")]

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What a compiler is: iomem-config preprocesses this file, by its extension and not with -x c, so that
- * a C++ compiler gives itself away. The line that is left says family, major version and target.
+ * a C++ compiler gives itself away. The line that is left says family, major version, language and target.
  */
 #if defined __x86_64__ && !defined __ILP32__
 #define IOMEM_TARGET "x86_64"
@@ -24,11 +24,15 @@
 #endif
 
 #if defined __cplusplus
-"iomem-probe" "c++" "0" IOMEM_TARGET
-#elif defined __clang__
-"iomem-probe" "clang" __clang_major__ IOMEM_TARGET
-#elif defined __GNUC__
-"iomem-probe" "gcc" __GNUC__ IOMEM_TARGET
+#define IOMEM_LANGUAGE "c++"
 #else
-"iomem-probe" "other" "0" IOMEM_TARGET
+#define IOMEM_LANGUAGE "c"
+#endif
+
+#if defined __clang__
+"iomem-probe" "clang" __clang_major__ IOMEM_LANGUAGE IOMEM_TARGET
+#elif defined __GNUC__
+"iomem-probe" "gcc" __GNUC__ IOMEM_LANGUAGE IOMEM_TARGET
+#else
+"iomem-probe" "other" "0" IOMEM_LANGUAGE IOMEM_TARGET
 #endif
