@@ -3,6 +3,8 @@
 # One configuration for every suite; its site file says which compiler it is for, if any.
 #
 #   %cc                the compiler, %iomem_cflags %iomem_words %iomem_libs what iomem-config says for it
+#   %cxx               the C++ compiler that goes with %cc, where there is the feature cxx
+#   %family            gcc or clang
 #   %iomem_config      iomem-config of the build tree
 #   %trace_cflags %trace_libs   to compile and link with the access tracer of tests/support
 #   %diagnose FLAGS     compile %s and hold its diagnostics against its comments (support/diagnose.py)
@@ -10,7 +12,7 @@
 #   %python %source %build      Debian's python3, the top of the sources and of the build tree
 #
 # Features: full (absent with --param quick=1), and of a compiler's suite its family and its name
-# (gcc, gcc-12).
+# (gcc, gcc-12; clang, clang-19), and cxx if iomem serves its C++ compiler.
 import os
 import subprocess
 
@@ -44,8 +46,12 @@ config.substitutions += [
 ]
 
 if config.iomem_driver:
-    config.available_features |= {config.iomem_driver.split("-")[0], config.iomem_driver}
-    config.substitutions.append(("%cc", config.iomem_cc))
+    family, major = config.iomem_driver.split("-")
+    config.available_features |= {family, config.iomem_driver}
+    config.substitutions += [("%cc", config.iomem_cc), ("%family", family)]
+    if family == "clang":
+        config.available_features.add("cxx")
+        config.substitutions.append(("%cxx", os.path.join(os.path.dirname(config.iomem_cc), "clang++-" + major)))
     for what in "cflags", "words", "libs":
         answer = subprocess.run([iomem_config, "--cc", config.iomem_cc, "--" + what],
                                 text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
