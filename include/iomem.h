@@ -24,29 +24,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#if defined __CHECKER__ /* sparse */
-# if !defined __iomem
-#  define __iomem __attribute__((noderef, address_space(__iomem))) volatile
+#include <iomem/words.h>
+
+#if defined __clang__ && defined __IOMEM__ && !defined IOMEM_UNCHECKED && !defined __CHECKER__
+/* Clang's own declarations of mem*() and str*(), which it makes at a call without one, know no IO result. */
+# if __has_include(<string.h>)
+#  include <string.h>
 # endif
-# if !defined __force
-#  define __force __attribute__((force))
-# endif
-#elif defined IOMEM_UNCHECKED
-# if !defined __iomem
-#  define __iomem volatile
-# endif
-# if !defined __force
-#  define __force
-# endif
-#else
-# if !defined __IOMEM__
-#  error "iomem.h needs its compiler plugin: add the flags that `iomem-config --cc CC --cflags` prints, or define IOMEM_UNCHECKED"
-# elif !defined __iomem
-#  error "the iomem plugin did not run: the flags are there without -fplugin; take all that `iomem-config --cc CC --cflags` prints"
-# endif
-# if !defined __iomem /* so that the error stays the only one */
-#  define __iomem
-#  define __force
+# if __has_include(<strings.h>)
+#  include <strings.h>
 # endif
 #endif
 
@@ -62,28 +48,7 @@ extern "C" {
  * accesses of at most 8 bytes (4 on 32-bit targets). What each does beyond that stands above its
  * definition in runtime/. Arguments, results and errors are those of the function without the suffix.
  */
-#define IOMEM_SPACE_RAM
-#define IOMEM_SPACE_DEVICE __iomem
-
-#define IOMEM_A_OUT1(s1) void IOMEM_SPACE_##s1 *
-#define IOMEM_A_IN1(s1) const void IOMEM_SPACE_##s1 *
-#define IOMEM_A_SOUT1(s1) char IOMEM_SPACE_##s1 *
-#define IOMEM_A_SIN1(s1) const char IOMEM_SPACE_##s1 *
-#define IOMEM_B_OUT2(s2) , void IOMEM_SPACE_##s2 *
-#define IOMEM_B_IN2(s2) , const void IOMEM_SPACE_##s2 *
-#define IOMEM_B_SIN2(s2) , const char IOMEM_SPACE_##s2 *
-#define IOMEM_B_INT(s2) , int
-#define IOMEM_B_SIZE(s2) , size_t
-#define IOMEM_B_NONE(s2)
-#define IOMEM_R_VOID(s1) void
-#define IOMEM_R_INTEGER(s1) int
-#define IOMEM_R_SIZE(s1) size_t
-#define IOMEM_R_PTR1(s1) void IOMEM_SPACE_##s1 *
-#define IOMEM_R_STR1(s1) char IOMEM_SPACE_##s1 *
-#define IOMEM_R_NEWSTR(s1) char *
-
-#define IOMEM_PROTOTYPE(function, s1, s2, result, a, b, c, d) \
-    IOMEM_R_##result(s1) function(IOMEM_A_##a(s1) IOMEM_B_##b(s2) IOMEM_B_##c(s2) IOMEM_B_##d(s2))
+#include <iomem/roles.h>
 
 #ifdef IOMEM_NO_SHORT_NAMES
 #define IOMEM_DECLARE(symbol, s1, s2, result, a, b, c, d) \
@@ -102,28 +67,7 @@ extern "C" {
     IOMEM_DECLARE(both, DEVICE, DEVICE, result, a, b, c, d)
 #include <iomem/functions.def>
 
-#ifndef IOMEM_RUNTIME
-#undef IOMEM_PROTOTYPE
 #undef IOMEM_DECLARE
-#undef IOMEM_SPACE_RAM
-#undef IOMEM_SPACE_DEVICE
-#undef IOMEM_A_OUT1
-#undef IOMEM_A_IN1
-#undef IOMEM_A_SOUT1
-#undef IOMEM_A_SIN1
-#undef IOMEM_B_OUT2
-#undef IOMEM_B_IN2
-#undef IOMEM_B_SIN2
-#undef IOMEM_B_INT
-#undef IOMEM_B_SIZE
-#undef IOMEM_B_NONE
-#undef IOMEM_R_VOID
-#undef IOMEM_R_INTEGER
-#undef IOMEM_R_SIZE
-#undef IOMEM_R_PTR1
-#undef IOMEM_R_STR1
-#undef IOMEM_R_NEWSTR
-#endif
 
 /*
  * Map `length` bytes at `offset` of the open file `fd` (a sysfs resourceN, VFIO, UIO or /dev/mem
