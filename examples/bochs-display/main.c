@@ -39,7 +39,7 @@ static int parse(int argc, char **argv, struct arguments *arguments)
 {
     int i = 1;
 
-    for (; i < argc && strncmp(argv[i], "--", 2) == 0; i++) {
+    for (; i < argc && strncmp(argv[i], "--", 2) == 0; i += 2) {
         const char *value = argv[i + 1];
         int used = 0;
 
@@ -56,7 +56,6 @@ static int parse(int argc, char **argv, struct arguments *arguments)
         } else {
             return complain("unknown option", argv[i]);
         }
-        i++;
     }
     if (!arguments->width) {
         /* Recording an access takes a while: the simulated screen is small. */
