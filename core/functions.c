@@ -113,6 +113,19 @@ int iomem_result_side(const struct iomem_function *function)
     return function->result == IOMEM_RESULT_PTR1 || function->result == IOMEM_RESULT_STR1 ? IOMEM_FIRST : 0;
 }
 
+int iomem_shape_p(const struct iomem_function *function, enum iomem_spelling spelling, unsigned count,
+                  const unsigned char *pointer, int pointer_result)
+{
+    if (function->address >= 0)
+        return count > (unsigned)function->address && pointer[function->address];
+    if (count != iomem_argument_count(function) + (spelling == IOMEM_FORTIFIED))
+        return 0;
+    for (unsigned i = 0; i < count; i++)
+        if (!pointer[i] != !iomem_argument_side(function, i))
+            return 0;
+    return pointer_result || !iomem_result_side(function);
+}
+
 void iomem_runtime_symbol(const struct iomem_function *function, int sides, int checked, int sanitized,
                           char symbol[IOMEM_SYMBOL_SIZE])
 {

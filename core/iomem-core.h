@@ -91,6 +91,13 @@ int iomem_destination(const struct iomem_function *function);
 int iomem_result_side(const struct iomem_function *function);
 
 /*
+ * Whether a function of that name with `count` parameters, of which pointer[i] says whether it is a pointer,
+ * looks like the row's and not like another one. The array is read up to iomem_argument_count() and the size.
+ */
+int iomem_shape_p(const struct iomem_function *function, enum iomem_spelling spelling, unsigned count,
+                  const unsigned char *pointer, int pointer_result);
+
+/*
  * The runtime symbol that a call with these IO sides becomes, in `symbol`: with the object's size as
  * a further argument if `checked`, instrumented by AddressSanitizer if `sanitized`.
  */

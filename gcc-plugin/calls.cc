@@ -38,22 +38,13 @@ static struct
 static bool
 matches_p (tree type, const struct iomem_function *row, enum iomem_spelling spelling)
 {
-  if (!prototype_p (type))
-    return false;
-  unsigned count = row->address >= 0 ? 0 : iomem_argument_count (row) + (spelling == IOMEM_FORTIFIED), i = 0;
+  unsigned char pointer[IOMEM_MAX_ARGUMENTS + 1];
+  unsigned count = 0;
   tree a = TYPE_ARG_TYPES (type);
-  for (; a && a != void_list_node; a = TREE_CHAIN (a), i++)
-    {
-      bool pointer = row->address >= 0 ? i == (unsigned) row->address : iomem_argument_side (row, i) != 0;
-      if (row->address >= 0 ? pointer && !POINTER_TYPE_P (TREE_VALUE (a))
-			    : pointer != POINTER_TYPE_P (TREE_VALUE (a)))
-	return false;
-    }
-  if (!a)
-    return false;
-  if (row->address >= 0)
-    return i > (unsigned) row->address;
-  return i == count && (!iomem_result_side (row) || POINTER_TYPE_P (TREE_TYPE (type)));
+  for (; a && a != void_list_node; a = TREE_CHAIN (a), count++)
+    if (count < ARRAY_SIZE (pointer))
+      pointer[count] = POINTER_TYPE_P (TREE_VALUE (a));
+  return a && iomem_shape_p (row, spelling, count, pointer, POINTER_TYPE_P (TREE_TYPE (type)));
 }
 
 static int
