@@ -80,6 +80,7 @@ function(iomem_find_compilers family)
 endfunction()
 
 iomem_find_compilers(gcc)
+iomem_find_compilers(clang)
 set(IOMEM_COMPILERS ${IOMEM_gcc_COMPILERS} ${IOMEM_clang_COMPILERS})
 if(NOT IOMEM_COMPILERS)
   message(WARNING "No compiler of include/iomem/compilers.def is here with its plugin headers: only the runtime will be built")
