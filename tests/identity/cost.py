@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What the plugin costs the compiler on a file without __iomem: instructions executed, counted by callgrind.
 
-    cost.py --family gcc|clang --cc CC --words=FLAGS --build DIRECTORY --work DIRECTORY
+    cost.py --family gcc|clang --cc CC --flags=FLAGS --build DIRECTORY --work DIRECTORY
 
 Fails when compiling zlib's deflate.c at -O2 takes more than the family's PERCENT more with the plugin than without.
 """
@@ -36,7 +36,7 @@ def instructions(family, command, directory, counts):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--family", required=True, choices=PERCENT)
-    for name in "cc", "words", "build", "work":
+    for name in "cc", "flags", "build", "work":
         parser.add_argument("--" + name, required=True)
     options = parser.parse_args()
 
@@ -47,7 +47,7 @@ def main():
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         plain = pool.submit(instructions, options.family, [*command, f"{work}/plain.s"], zlib, work / "plain.out")
         plugin = pool.submit(instructions, options.family,
-                             [*command, f"{work}/plugin.s", *shlex.split(options.words)], zlib, work / "plugin.out")
+                             [*command, f"{work}/plugin.s", *shlex.split(options.flags)], zlib, work / "plugin.out")
         more = 100.0 * (plugin.result() - plain.result()) / plain.result()
     print(f"figure: the plugin adds {more:.2f} % to the compiler's {plain.result()} instructions")
     return 1 if more > PERCENT[options.family] else 0
