@@ -8,6 +8,7 @@
 #   %iomem_config      iomem-config of the build tree
 #   %trace_cflags %trace_libs   to compile and link with the access tracer of tests/support
 #   %diagnose FLAGS     compile %s and hold its diagnostics against its comments (support/diagnose.py)
+#   %without           the option of support/calls.py for a built-in function that the compiler hasn't
 #   %grid              the runtime's grid test
 #   %python %source %build      Debian's python3, the top of the sources and of the build tree
 #
@@ -58,5 +59,9 @@ if config.iomem_driver:
         if answer.returncode != 0:
             lit_config.fatal(answer.stdout.strip())
         config.substitutions.append(("%iomem_" + what, answer.stdout.strip()))
+    config.substitutions.append(("%without", "--without=strnlen" if family == "clang" else ""))
+    # Clang stops after 20 errors otherwise.
+    unlimited = " -ferror-limit=0" if family == "clang" else ""
     # Last first: %diagnose is written with the others.
-    config.substitutions.insert(0, ("%diagnose", "%python %source/tests/support/diagnose.py %s %cc %iomem_cflags"))
+    config.substitutions.insert(0, ("%diagnose", "%python %source/tests/support/diagnose.py %s"
+                                    " --cflags='%iomem_cflags' --words='%iomem_words' %cc" + unlimited))

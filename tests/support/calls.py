@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Every call that functions.def lets become a runtime call, as a C file and as a check of its object.
 
-usage: calls.py source TABLE [--spelling=plain|parenthesised|builtin|chk] [--headers=all|none]
-       calls.py check  TABLE OBJECT [--spelling=...] [--headers=...] [--checked] [--sanitized]
+usage: calls.py source TABLE [--spelling=plain|parenthesised|builtin|chk] [--headers=all|none] [--without=NAME]
+       calls.py check  TABLE OBJECT [--spelling=...] [--headers=...] [--without=...] [--checked] [--sanitized]
 
 The C file has a function for each row and each IO side, named <function>__<sides>, in a section of its
 own. The check holds what each section refers to against the one symbol that the table says.
@@ -18,7 +18,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "scripts"))
 import tables
 
 TYPES = {"OUT": "void", "IN": "const void", "SOUT": "char", "SIN": "const char"}
-# What GCC and Clang have as __builtin_<name>; the rest of the table is known to libc alone.
+# What compilers have as __builtin_<name>; the rest of the table is known to libc alone.
 BUILTIN = {"memcpy", "memmove", "mempcpy", "memset", "bzero", "bcopy", "memcmp", "bcmp", "memchr", "strlen",
            "strnlen", "strcpy", "stpcpy", "strncpy", "stpncpy", "strcat", "strncat", "strcmp", "strncmp",
            "strcasecmp", "strncasecmp", "strchr", "strrchr", "strstr", "strspn", "strcspn", "strpbrk", "strdup",
@@ -53,33 +53,40 @@ class Call:
         return {"VOID": "void ", "INTEGER": "int ", "SIZE": "size_t ", "NEWSTR": "char *",
                 "PTR1": f"void {space}*", "STR1": f"char {space}*"}[self.result]
 
-    def body(self, spelling):
+    def body(self, spelling, typed):
         arguments = [f"a{i}" for i in range(len(self.roles))]
         name = {"plain": self.name, "parenthesised": f"({self.name})", "builtin": f"__builtin_{self.name}",
                 "chk": f"__builtin___{self.name}_chk"}[spelling]
         if spelling == "chk":
             arguments.append("(size_t)-1")
         back = "" if self.result == "VOID" else "return "
+        if typed and self.result in ("PTR1", "STR1"):
+            back += f"({self.returned()})"
         return f"{back}{name}({', '.join(arguments)});"
 
 
-def calls(table, spelling, headers):
+def calls(table, spelling, headers, without):
     for row in tables.functions(table):
         if row.name not in {"builtin": BUILTIN, "chk": CHK}.get(spelling, {row.name}):
             continue
         if headers == "none" and row.name not in BUILTIN:
+            continue
+        if row.name == without and (spelling == "builtin" or headers == "none"):
             continue
         for io, symbol in row.symbols.items():
             yield Call(row, io, symbol)
 
 
 def source(options):
-    print("#define _GNU_SOURCE\n#include <iomem.h>")
+    # A compiler's own prototype of a built-in function says nothing of IO; not every compiler types its result.
+    typed = options.spelling in ("builtin", "chk") or options.headers == "none"
     if options.headers == "all":
-        print("#include <string.h>\n#include <strings.h>\n" + LATE)
-    for call in calls(options.table, options.spelling, options.headers):
+        print("#define _GNU_SOURCE\n#include <iomem.h>\n#include <string.h>\n#include <strings.h>\n" + LATE)
+    else:
+        print("typedef __SIZE_TYPE__ size_t;")
+    for call in calls(options.table, options.spelling, options.headers, options.without):
         print(f'__attribute__((section(".text.{call.function()}"))) {call.returned()}{call.function()}'
-              f"({call.declaration()})\n{{\n    {call.body(options.spelling)}\n}}\n")
+              f"({call.declaration()})\n{{\n    {call.body(options.spelling, typed)}\n}}\n")
 
 
 def references(objects):
@@ -98,7 +105,7 @@ def references(objects):
 
 def check(options):
     found, wrong, count = references(options.object), 0, 0
-    for call in calls(options.table, options.spelling, options.headers):
+    for call in calls(options.table, options.spelling, options.headers, options.without):
         checked = options.spelling == "chk" or (options.checked and call.check != "NOCHECK"
                                                 and call.name not in UNFORTIFIED)
         symbol = f"iomem_{call.symbol}{'_chk' if checked else ''}{'_asan' if options.sanitized else ''}"
@@ -119,6 +126,7 @@ def main():
     parser.add_argument("object", nargs="?")
     parser.add_argument("--spelling", default="plain", choices=["plain", "parenthesised", "builtin", "chk"])
     parser.add_argument("--headers", default="all", choices=["all", "none"])
+    parser.add_argument("--without", help="the one built-in function of these that the compiler hasn't")
     parser.add_argument("--checked", action="store_true")
     parser.add_argument("--sanitized", action="store_true")
     options = parser.parse_args()

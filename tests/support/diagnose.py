@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Compile a file and hold what the compiler says, line by line, against comments in the file.
 
-usage: diagnose.py FILE COMPILER [FLAG ...]
+usage: diagnose.py FILE --cflags=FLAGS --words=FLAGS COMPILER [FLAG ...]
+
+FLAGS are iomem-config's; those for a file without the header are used if it doesn't include <iomem.h>.
 
   // expect-error CLASS     on this line there is an error: ours of that class, or the compiler's own
   // expect-own CLASS       the same, and there has to be ours unless no switch can silence the compiler's own
@@ -14,6 +16,7 @@ Lines without a comment must have no error and no warning of ours. Each of ours 
 that says the way out. The compiler must fail exactly if an error is expected, and never crash.
 """
 import re
+import shlex
 import subprocess
 import sys
 
@@ -23,10 +26,13 @@ SWITCHABLE = re.compile(r"\[-W[\w=,+-]*\]$")
 
 
 def main():
-    name, command = sys.argv[1], sys.argv[2:]
+    name, cflags, words, *command = sys.argv[1:]
     expected, errors, problems, texts, columns = {}, False, [], [], []
     with open(name) as file:
-        for number, line in enumerate(file, 1):
+        text = file.read()
+        flags = cflags if "#include <iomem.h>" in text else words
+        command += shlex.split(flags.partition("=")[2])
+        for number, line in enumerate(text.splitlines(), 1):
             for kind, what, first, last in re.findall(
                     r"// expect-(error|own|warning)\b ?([\w-]*)@?(\d*)-?(\d*)", line):
                 expected.setdefault(number, set()).add((kind, what))
