@@ -82,6 +82,21 @@ static void take_out_of_scope(Sema &sema, FunctionDecl *function)
     sema.IdResolver.RemoveDecl(function);
 }
 
+/* Sema finds it first, so that a declaration that could be one of any overload is one of this function. */
+static void put_first(Sema &sema, const FunctionDecl *function)
+{
+    auto end = sema.IdResolver.end();
+
+    for (auto i = sema.IdResolver.begin(function->getDeclName()); i != end; ++i) {
+        auto *found = dyn_cast<FunctionDecl>(*i);
+        if (found && found->getCanonicalDecl() == function->getCanonicalDecl()) {
+            take_out_of_scope(sema, found);
+            put_in_scope(sema, found);
+            return;
+        }
+    }
+}
+
 /* Whether overloads.h declares it. */
 static bool form_p(const FunctionDecl *function)
 {
@@ -105,19 +120,27 @@ static bool shape_p(const FunctionDecl *function, const struct iomem_function *r
     return iomem_shape_p(row, IOMEM_PLAIN, type->getNumParams(), pointer, type->getReturnType()->isPointerType());
 }
 
-/* The row's function, if it is declared already. */
+/*
+ * The row's function, if it is declared already. Clang has made a declaration of its own to hold the header's
+ * against; the next call or declaration is to find none, as without the header.
+ */
 static FunctionDecl *find_plain(Sema &sema, DeclarationName name, const struct iomem_function *row)
 {
     LookupResult found(sema, name, SourceLocation(), Sema::LookupOrdinaryName);
+    FunctionDecl *plain = nullptr;
 
     found.suppressDiagnostics();
     sema.LookupName(found, sema.TUScope);
     for (NamedDecl *declaration : found) {
-        auto *function = dyn_cast<FunctionDecl>(declaration->getUnderlyingDecl());
-        if (function && !function->hasAttr<OverloadableAttr>() && shape_p(function, row))
-            return function;
+        auto *function = dyn_cast<FunctionDecl>(declaration);
+        if (!function || function->hasAttr<OverloadableAttr>())
+            continue;
+        if (function->isImplicit())
+            take_out_of_scope(sema, function);
+        else if (shape_p(function, row))
+            plain = function;
     }
-    return nullptr;
+    return plain;
 }
 
 /* Stand-ins. */
@@ -218,6 +241,10 @@ static FunctionDecl *make_any_arguments(Sema &sema, FunctionDecl *plain, Functio
     information.Variadic = true;
     QualType type = sema.Context.getFunctionType(plain->getReturnType(), llvm::ArrayRef<QualType>(), information);
     FunctionDecl *declaration = declare_stand_in(sema, plain, type, true);
+    /* What Clang looks at where the call stands. */
+    for (const Attr *attribute : plain->attrs())
+        if (isa<PureAttr>(attribute) || isa<ConstAttr>(attribute) || isa<WarnUnusedResultAttr>(attribute))
+            declaration->addAttr(attribute->clone(sema.Context));
     add_stand_in(sema, declaration, other->getAttr<EnableIfAttr>()->clone(sema.Context));
     return declaration;
 }
@@ -236,8 +263,12 @@ static void make_any_pointers(Sema &sema, FunctionDecl *form)
         qualifiers.setAddressSpace(parameter->getPointeeType().getAddressSpace());
         parameter = context.getPointerType(context.getQualifiedType(context.VoidTy, qualifiers));
     }
-    FunctionDecl *declaration = declare_stand_in(
-        sema, form, context.getFunctionType(type->getReturnType(), types, FunctionProtoType::ExtProtoInfo()), true);
+    QualType loose = context.getFunctionType(type->getReturnType(), types, FunctionProtoType::ExtProtoInfo());
+    if (context.hasSameType(context.getFunctionType(type->getReturnType(), type->getParamTypes(),
+                                                    FunctionProtoType::ExtProtoInfo()),
+                            loose))
+        return;
+    FunctionDecl *declaration = declare_stand_in(sema, form, loose, true);
     for (unsigned i = 0; i < types.size(); i++)
         if (io_pointer_p(types[i]))
             condition = combine(sema, condition, BO_LAnd, not_null(sema, declaration->getParamDecl(i)));
@@ -271,11 +302,12 @@ static void add_form(Sema &sema, FunctionDecl *form, overloaded &name)
     make_any_pointers(sema, form);
     if (!name.any_arguments)
         name.any_arguments = make_any_arguments(sema, name.plain, form);
+    put_first(sema, name.plain);
 }
 
 static void form_declared(Sema &sema, FunctionDecl *form, overloaded &name)
 {
-    if (name.forms.empty() && !name.plain)
+    if (!name.plain)
         name.plain = find_plain(sema, form->getDeclName(), name.row);
     name.forms.push_back(form);
     if (!name.plain)
@@ -302,8 +334,10 @@ static void any_space_declared(Sema &sema, FunctionDecl *plain, const parameter_
     if (declaration)
         return;
     declaration = make_any_space(sema, plain, which);
-    if (!sema.getLangOpts().CPlusPlus)
+    if (!sema.getLangOpts().CPlusPlus) {
         make_any_arguments(sema, plain, declaration);
+        put_first(sema, plain);
+    }
 }
 
 static void function_declared(Sema &sema, FunctionDecl *function)
@@ -382,6 +416,7 @@ static void judge_again(Sema &sema, CallExpr *call, FunctionDecl *function)
     auto *judged = built.isInvalid() ? nullptr : dyn_cast<CallExpr>(built.get()->IgnoreParenImpCasts());
     if (!judged || judged->getNumArgs() != call->getNumArgs()) {
         call->setCallee(refer_to(sema, function, at));
+        call->shrinkNumArgs(std::min(call->getNumArgs(), function->getNumParams()));
         return;
     }
     call->setCallee(judged->getCallee());

@@ -98,25 +98,11 @@ static void check_implicit(const ImplicitCastExpr *cast, enum place place)
     if (cast->isPartOfExplicitCast() || place == OPERAND || null_p(operand))
         return;
     if (cast->getCastKind() == CK_PointerToIntegral && io_pointer_p(from)) {
-        if (!address_integer_p(to))
+        if (!address_integer_p(to) && !to->isEnumeralType())
             report(IOMEM_CAST, operand->getBeginLoc(), "converting %0 to an integer", from);
     } else if (compare_spaces(to, from) != SAME) {
         report_implicit(operand->getBeginLoc(), place == ARGUMENT, from, to);
     }
-}
-
-static bool forced_p(const ExplicitCastExpr *cast)
-{
-    const TypeSourceInfo *written = cast->getTypeInfoAsWritten();
-    SourceRange type;
-
-    if (written && forced_p(written->getTypeLoc()))
-        return true;
-    if (const auto *c_style = dyn_cast<CStyleCastExpr>(cast))
-        type = SourceRange(c_style->getLParenLoc(), c_style->getRParenLoc());
-    else if (const auto *named = dyn_cast<CXXNamedCastExpr>(cast))
-        type = named->getAngleBrackets();
-    return type.isValid() && forced_p(type);
 }
 
 static void check_cast(const ExplicitCastExpr *cast)
@@ -261,7 +247,9 @@ static void check_call(const CallExpr *call, enum place place)
 
     if (callee && callee->getBuiltinID() && callee->getDeclName().isIdentifier())
         check_builtin_arguments(call, callee, place);
-    if (!function)
+    /* What is left of a call that fits no function of the name; Sema has said so. */
+    bool stand_in = callee && callee->isImplicit() && callee->hasAttr<EnableIfAttr>();
+    if (!function || stand_in)
         return;
     const auto *prototype = dyn_cast<FunctionProtoType>(function);
     if (!prototype && definition && definition->getNumParams()) {
@@ -295,7 +283,7 @@ static void check_placement(const VarDecl *variable)
                "an object of type %0 cannot lie in '__iomem' memory, which only a pointer reaches", variable->getType());
 }
 
-static void walk(const Stmt *statement, enum place place);
+static void walk(Stmt *statement, enum place place);
 
 static void walk_variable(const VarDecl *variable)
 {
@@ -308,56 +296,78 @@ static void walk_variable(const VarDecl *variable)
     }
 }
 
-static void walk_children(const Stmt *statement, enum place place)
+/* What redirect() puts in place of calls; each is put there when all that is below its parent was judged. */
+static llvm::DenseMap<const Stmt *, Expr *> replacements;
+
+static void replace_children(Stmt *parent)
 {
-    for (const Stmt *child : statement->children())
+    if (replacements.empty())
+        return;
+    for (Stmt *&child : parent->children()) {
+        auto found = replacements.find(child);
+        if (found != replacements.end())
+            child = found->second;
+    }
+}
+
+static void walk_children(Stmt *statement, enum place place)
+{
+    for (Stmt *child : statement->children())
         walk(child, place);
 }
 
-static void walk_expression(const Expr *expression, enum place place)
+static void walk_expression(Expr *expression, enum place place)
 {
     objects_check(expression);
-    if (const auto *implicit = dyn_cast<ImplicitCastExpr>(expression)) {
+    if (auto *implicit = dyn_cast<ImplicitCastExpr>(expression)) {
         check_implicit(implicit, place);
         walk(implicit->getSubExpr(), place);
-    } else if (const auto *parenthesised = dyn_cast<ParenExpr>(expression)) {
+    } else if (auto *parenthesised = dyn_cast<ParenExpr>(expression)) {
         walk(parenthesised->getSubExpr(), place);
-    } else if (const auto *cast = dyn_cast<ExplicitCastExpr>(expression)) {
+    } else if (auto *cast = dyn_cast<ExplicitCastExpr>(expression)) {
         check_cast(cast);
         bool used = !cast->getType()->isVoidType() && !io_pointer_p(cast->getType());
         walk(cast->getSubExpr(), used ? ORDINARY : DISCARDED);
-    } else if (const auto *binary = dyn_cast<BinaryOperator>(expression)) {
+    } else if (auto *binary = dyn_cast<BinaryOperator>(expression)) {
         if (binary->isComparisonOp())
             check_comparison(binary);
         bool comma = binary->getOpcode() == BO_Comma;
         walk(binary->getLHS(), binary->isComparisonOp() ? OPERAND : comma ? DISCARDED : ORDINARY);
         walk(binary->getRHS(), binary->isComparisonOp() ? OPERAND : comma ? place : ORDINARY);
-    } else if (const auto *conditional = dyn_cast<AbstractConditionalOperator>(expression)) {
+    } else if (auto *conditional = dyn_cast<AbstractConditionalOperator>(expression)) {
         check_conditional(conditional);
         walk(conditional->getCond(), ORDINARY);
         enum place arm = place == DISCARDED ? DISCARDED : OPERAND;
         walk(conditional->getTrueExpr(), arm);
         walk(conditional->getFalseExpr(), arm);
-    } else if (const auto *call = dyn_cast<CallExpr>(expression)) {
+    } else if (auto *call = dyn_cast<CallExpr>(expression)) {
         check_call(call, place);
         walk(call->getCallee(), ORDINARY);
-        for (const Expr *argument : call->arguments())
+        for (Expr *argument : call->arguments())
             walk(argument, ARGUMENT);
-    } else if (const auto *literal = dyn_cast<CompoundLiteralExpr>(expression)) {
+        replace_children(call);
+        if (Expr *replacement = redirect(call))
+            replacements[call] = replacement;
+    } else if (auto *literal = dyn_cast<CompoundLiteralExpr>(expression)) {
         if (literal->isFileScope() && io_type_p(literal->getType()))
             report(IOMEM_MIXING, literal->getBeginLoc(),
                    "an object of type %0 cannot lie in '__iomem' memory, which only a pointer reaches",
                    literal->getType());
         walk_children(literal, ORDINARY);
-    } else if (const auto *generic = dyn_cast<GenericSelectionExpr>(expression)) {
+    } else if (auto *generic = dyn_cast<GenericSelectionExpr>(expression)) {
         if (!generic->isResultDependent())
             walk(generic->getResultExpr(), place);
-    } else if (const auto *choice = dyn_cast<ChooseExpr>(expression)) {
+    } else if (auto *choice = dyn_cast<ChooseExpr>(expression)) {
         if (!choice->isConditionDependent())
             walk(choice->getChosenSubExpr(), place);
-    } else if (const auto *block = dyn_cast<BlockExpr>(expression)) {
+    } else if (auto *value = dyn_cast<StmtExpr>(expression)) {
+        CompoundStmt *body = value->getSubStmt();
+        for (Stmt *&child : body->children())
+            walk(child, child == body->body_back() ? place : DISCARDED);
+        replace_children(body);
+    } else if (auto *block = dyn_cast<BlockExpr>(expression)) {
         walk(block->getBody(), ORDINARY);
-    } else if (const auto *lambda = dyn_cast<LambdaExpr>(expression)) {
+    } else if (auto *lambda = dyn_cast<LambdaExpr>(expression)) {
         walk(lambda->getBody(), ORDINARY);
     } else if (isa<UnaryExprOrTypeTraitExpr>(expression) || isa<CXXNoexceptExpr>(expression)
                || isa<CXXTypeidExpr>(expression) || isa<OffsetOfExpr>(expression)) {
@@ -367,26 +377,31 @@ static void walk_expression(const Expr *expression, enum place place)
     }
 }
 
-static void walk(const Stmt *statement, enum place place)
+static void walk_statement(Stmt *statement, enum place place)
 {
-    if (!statement)
-        return;
-    if (const auto *expression = dyn_cast<Expr>(statement)) {
+    if (auto *expression = dyn_cast<Expr>(statement)) {
         walk_expression(expression, place);
         return;
     }
-    if (const auto *captured = dyn_cast<CapturedStmt>(statement)) {
+    if (auto *captured = dyn_cast<CapturedStmt>(statement)) {
         walk(captured->getCapturedStmt(), ORDINARY);
         return;
     }
-    if (const auto *declarations = dyn_cast<DeclStmt>(statement))
-        for (const Decl *declaration : declarations->decls())
-            if (const auto *variable = dyn_cast<VarDecl>(declaration))
+    if (auto *declarations = dyn_cast<DeclStmt>(statement))
+        for (Decl *declaration : declarations->decls())
+            if (auto *variable = dyn_cast<VarDecl>(declaration))
                 walk_variable(variable);
-    /* A statement that is an expression has no use for its value; a condition is one, and so is what is returned. */
-    bool discards = isa<CompoundStmt>(statement) || isa<LabelStmt>(statement) || isa<SwitchCase>(statement);
-    for (const Stmt *child : statement->children())
-        walk(child, discards ? DISCARDED : ORDINARY);
+    /* A statement that is an expression has no use for its value, and a condition only for whether it is null. */
+    bool uses = isa<ReturnStmt>(statement) || isa<DeclStmt>(statement);
+    walk_children(statement, uses ? ORDINARY : DISCARDED);
+}
+
+static void walk(Stmt *statement, enum place place)
+{
+    if (!statement)
+        return;
+    walk_statement(statement, place);
+    replace_children(statement);
 }
 
 /* A template is judged when it is instantiated. */
@@ -404,10 +419,12 @@ void checks_walk(Decl *declaration)
 {
     if (const auto *function = dyn_cast<FunctionDecl>(declaration)) {
         walk_function(function);
-    } else if (const auto *variable = dyn_cast<VarDecl>(declaration)) {
+    } else if (auto *variable = dyn_cast<VarDecl>(declaration)) {
         walk_variable(variable);
-        if (!variable->getDeclContext()->isDependentContext())
-            walk(variable->getInit(), ORDINARY);
+        Expr *initial = variable->getDeclContext()->isDependentContext() ? nullptr : variable->getInit();
+        walk(initial, ORDINARY);
+        if (Expr *replacement = replacements.lookup(initial))
+            variable->setInit(replacement);
     } else if (isa<LinkageSpecDecl>(declaration) || isa<NamespaceDecl>(declaration)) {
         for (Decl *inner : cast<DeclContext>(declaration)->decls())
             checks_walk(inner);

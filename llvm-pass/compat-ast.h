@@ -39,6 +39,34 @@ inline llvm::StringRef compat_type_tag(clang::TypeLoc type)
     return tag ? tag->getBTFTypeTag() : llvm::StringRef();
 }
 
+#if CLANG_VERSION_MAJOR >= 19
+static const auto compat_ordinary_string = clang::StringLiteralKind::Ordinary;
+#elif CLANG_VERSION_MAJOR >= 15
+static const auto compat_ordinary_string = clang::StringLiteral::Ordinary;
+#else
+static const auto compat_ordinary_string = clang::StringLiteral::Ascii;
+#endif
+
+/* The text of assembly in a file's scope. */
+inline std::string compat_assembly(const clang::FileScopeAsmDecl *declaration)
+{
+#if CLANG_VERSION_MAJOR >= 21
+    return declaration->getAsmString();
+#else
+    return declaration->getAsmString()->getString().str();
+#endif
+}
+
+/* The attribute of a declaration that stands for this symbol. */
+inline clang::Attr *compat_symbol(clang::ASTContext &context, llvm::StringRef symbol)
+{
+#if CLANG_VERSION_MAJOR >= 22
+    return clang::AsmLabelAttr::CreateImplicit(context, symbol);
+#else
+    return clang::AsmLabelAttr::CreateImplicit(context, symbol, true);
+#endif
+}
+
 /* Have Clang run our passes: `add` registers them, and `file` is this plugin. */
 inline void compat_add_passes(clang::CodeGenOptions &options, void (*add)(llvm::PassBuilder &), const std::string &file)
 {

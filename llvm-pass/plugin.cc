@@ -16,11 +16,26 @@
 #include "clang/Sema/SemaConsumer.h"
 
 #include <dlfcn.h>
+#include <iomem/guard.h>
 
 using namespace clang;
 
 struct iomem_options options;
 CompilerInstance *compiler;
+
+/* The checks have run; that the passes do is still to be seen. */
+static void advance_guard(Decl *declaration)
+{
+    auto *assembly = dyn_cast<FileScopeAsmDecl>(declaration);
+
+    if (assembly && compat_assembly(assembly) == IOMEM_GUARD) {
+        ASTContext &context = compiler->getASTContext();
+        SourceLocation at = assembly->getLocation();
+        QualType type = context.getStringLiteralArrayType(context.CharTy, sizeof IOMEM_GUARD_CHECKED - 1);
+        assembly->setAsmString(
+            StringLiteral::Create(context, IOMEM_GUARD_CHECKED, compat_ordinary_string, false, type, at));
+    }
+}
 
 namespace {
 
@@ -40,8 +55,10 @@ public:
     {
         if (sema)
             calls_declared(*sema, group);
-        for (Decl *declaration : group)
+        for (Decl *declaration : group) {
+            advance_guard(declaration);
             checks_walk(declaration);
+        }
         return true;
     }
 

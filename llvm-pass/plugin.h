@@ -16,6 +16,7 @@ void space_init();
 bool io_type_p(clang::QualType type);    /* an object of this type lies in IO memory; arrays included */
 bool io_pointer_p(clang::QualType type); /* a pointer or reference to such an object */
 bool forced_p(clang::TypeLoc type);      /* __force stands at some level of it */
+bool forced_p(const clang::ExplicitCastExpr *cast);
 bool forced_p(clang::SourceRange range); /* the same of C++, where the type doesn't keep it */
 /* Whether going from `from` to `to` adds or removes __iomem, at any depth. */
 enum difference compare_spaces(clang::QualType to, clang::QualType from);
@@ -31,6 +32,9 @@ void checks_walk(clang::Decl *declaration);
 /* calls.cc: the overloads that make calls of the table's functions typed, and what Clang accepts without them. */
 void calls_begin(clang::Sema &sema);
 void calls_declared(clang::Sema &sema, clang::DeclGroupRef group);
+
+/* redirect.cc: what takes the place of a call that is of IO memory, though its form is not; null if it stays. */
+clang::Expr *redirect(clang::CallExpr *call);
 
 /* objects.cc, accesses.cc: what is refused until it can be done exactly. */
 void objects_check(const clang::Expr *expression);

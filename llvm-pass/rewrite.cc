@@ -15,7 +15,7 @@
 
 using namespace llvm;
 
-/* Take out every line that is a guard, and leave the others as they are, byte for byte. */
+/* Take out every guard that the checks have passed, and leave the others as they are, byte for byte. */
 static bool strip_guards(Module &module)
 {
     const std::string &text = module.getModuleInlineAsm();
@@ -25,7 +25,7 @@ static bool strip_guards(Module &module)
         size_t newline = text.find('\n', begin);
         end = newline == std::string::npos ? text.size() : newline + 1;
         StringRef line = StringRef(text).slice(begin, newline);
-        if (line != IOMEM_GUARD && line != IOMEM_GUARD_CHECKED)
+        if (line != IOMEM_GUARD_CHECKED)
             rest.append(text, begin, end - begin);
     }
     if (rest.size() == text.size())

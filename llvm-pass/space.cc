@@ -7,6 +7,7 @@
  */
 #include "plugin.h"
 
+#include "clang/AST/ExprCXX.h"
 #include "clang/Basic/DiagnosticParse.h"
 #include "clang/Lex/PPCallbacks.h"
 
@@ -169,6 +170,20 @@ static void suspend_duplicates(SourceLocation location)
     if (!duplicates.watching)
         compiler->getPreprocessor().setTokenWatcher(restore_duplicates);
     duplicates.watching = true;
+}
+
+bool forced_p(const ExplicitCastExpr *cast)
+{
+    const TypeSourceInfo *written = cast->getTypeInfoAsWritten();
+    SourceRange type;
+
+    if (written && forced_p(written->getTypeLoc()))
+        return true;
+    if (const auto *c_style = dyn_cast<CStyleCastExpr>(cast))
+        type = SourceRange(c_style->getLParenLoc(), c_style->getRParenLoc());
+    else if (const auto *named = dyn_cast<CXXNamedCastExpr>(cast))
+        type = named->getAngleBrackets();
+    return type.isValid() && forced_p(type);
 }
 
 namespace {

@@ -5,6 +5,7 @@
 #   %cc                the compiler, %iomem_cflags %iomem_words %iomem_libs what iomem-config says for it
 #   %cxx               the C++ compiler that goes with %cc, where there is the feature cxx
 #   %family            gcc or clang
+#   %opt %iomem_pass   Clang's: LLVM's opt, and the plugin that has the passes alone
 #   %iomem_config      iomem-config of the build tree
 #   %trace_cflags %trace_libs   to compile and link with the access tracer of tests/support
 #   %diagnose FLAGS     compile %s and hold its diagnostics against its comments (support/diagnose.py)
@@ -52,7 +53,11 @@ if config.iomem_driver:
     config.substitutions += [("%cc", config.iomem_cc), ("%family", family)]
     if family == "clang":
         config.available_features.add("cxx")
-        config.substitutions.append(("%cxx", os.path.join(os.path.dirname(config.iomem_cc), "clang++-" + major)))
+        directory = os.path.dirname(config.iomem_cc)
+        plugins = os.path.join(config.iomem_build, "lib/iomem", config.iomem_driver)
+        config.substitutions += [("%opt", os.path.join(directory, "opt-" + major)),
+                                 ("%iomem_pass", os.path.join(plugins, "iomem-pass.so"))]
+        config.substitutions.append(("%cxx", os.path.join(directory, "clang++-" + major)))
     for what in "cflags", "words", "libs":
         answer = subprocess.run([iomem_config, "--cc", config.iomem_cc, "--" + what],
                                 text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)

@@ -41,7 +41,7 @@
 
 #include <iomem/guard.h>
 #define IO volatile __attribute__((address_space(14)))
-__asm__(IOMEM_GUARD);
+__asm__(IOMEM_GUARD_CHECKED);
 
 // RAW: did not run
 // RAW: call void @llvm.memcpy
