@@ -19,6 +19,7 @@ import os
 import subprocess
 
 import lit.formats
+import lit.TestRunner
 import lit.util
 
 config.test_format = lit.formats.ShTest(execute_external=False)
@@ -30,6 +31,19 @@ config.environment["LC_ALL"] = "C"
 
 if lit_config.maxIndividualTestTime == 0 and lit.util.killProcessAndChildrenIsSupported()[0]:
     lit_config.maxIndividualTestTime = 1200
+
+# A command that is not there leaves the test's timer running, for which lit would wait when all is done.
+if not hasattr(lit.TestRunner, "iomem_execute"):
+    lit.TestRunner.iomem_execute = lit.TestRunner._executeShCmd
+
+    def execute(command, environment, results, timer):
+        try:
+            return lit.TestRunner.iomem_execute(command, environment, results, timer)
+        except lit.TestRunner.InternalShellError:
+            timer.cancel()
+            raise
+
+    lit.TestRunner._executeShCmd = execute
 
 quick = lit_config.params.get("quick", "0") == "1"
 if not quick:
