@@ -2,9 +2,10 @@
 /*
  * Which functions a call in the source can mean.
  *
- * overloads.h declares the IO forms of the table's functions as overloads of them. In C, each is in scope only
- * while the function itself is declared and looks like the row's: a call without a declaration, and a program's
- * own function that only shares the name, stay what they are without iomem.
+ * A function of the table has an IO form for each choice of its pointers that are IO, as an overload. In C, they
+ * are made here, and only once the function itself is declared and looks like the row's: a call without a
+ * declaration, and a program's own function that only shares the name, stay what they are without iomem. In C++
+ * they are the header's (overloads.h), which serves tools that load no plugin as well.
  *
  * Stand-ins are added to these functions. No code is made for them: a call that resolves to one becomes the call
  * of what it stands for as soon as the declaration around it is complete.
@@ -33,15 +34,27 @@ using namespace clang;
 
 enum { MAX_PARAMETERS = 64 };
 typedef std::bitset<MAX_PARAMETERS> parameter_set;
+typedef llvm::SmallVector<QualType, 8> type_list;
+
+enum {
+#define IOMEM_SPACE(id, word, number) SPACE_##id = number,
+#include <iomem/spaces.def>
+};
 
 namespace {
 
-/* A function of C that has overloads. */
+/* How _FORTIFY_SOURCE's inline body of a function measures the written object. */
+struct measure {
+    bool measured, dynamic;
+    int kind; /* of __builtin_object_size() */
+};
+
+/* A function of the table, in C. */
 struct overloaded {
-    const struct iomem_function *row;       /* or null */
-    FunctionDecl *plain;                    /* null: not declared, or of another shape */
-    llvm::SmallVector<FunctionDecl *, 3> forms; /* those of the header */
-    FunctionDecl *any_arguments;
+    const struct iomem_function *row;
+    FunctionDecl *plain;                        /* null: not declared, or of another shape */
+    bool measured;                              /* the forms check the written object's size */
+    llvm::SmallVector<FunctionDecl *, 6> forms; /* in scope, with their stand-ins */
 };
 
 struct stand_in {
@@ -56,15 +69,28 @@ static llvm::DenseMap<const IdentifierInfo *, overloaded> names;
 static llvm::DenseMap<const FunctionDecl *, stand_in> stand_ins;
 /* By the plain function. */
 static llvm::DenseMap<const FunctionDecl *, FunctionDecl *> any_space;
+static llvm::DenseMap<unsigned, FunctionDecl *> runtime_functions;
+/* A call of __builtin_constant_p, whose callee the conditions share. */
+static CallExpr *constant_p;
+static bool started;
 
 void calls_begin(Sema &sema)
 {
     names.clear();
     stand_ins.clear();
     any_space.clear();
+    runtime_functions.clear();
+    constant_p = nullptr;
+    started = false;
     for (size_t i = 0; i < iomem_function_count; i++)
         names[&sema.PP.getIdentifierTable().get(iomem_functions[i].name)].row = &iomem_functions[i];
+    /* The header leaves the forms to us. */
+    if (!sema.getLangOpts().CPlusPlus)
+        sema.PP.appendDefMacroDirective(sema.PP.getIdentifierInfo("__IOMEM_PLUGIN__"),
+                                        sema.PP.AllocateMacroInfo(SourceLocation()));
 }
+
+/* Scopes. */
 
 static void put_in_scope(Sema &sema, FunctionDecl *function)
 {
@@ -97,17 +123,6 @@ static void put_first(Sema &sema, const FunctionDecl *function)
     }
 }
 
-/* Whether overloads.h declares it. */
-static bool form_p(const FunctionDecl *function)
-{
-    if (!function->hasAttr<OverloadableAttr>())
-        return false;
-    for (const auto *condition : function->specific_attrs<EnableIfAttr>())
-        if (condition->getMessage().substr(0, 6) == "iomem:")
-            return true;
-    return false;
-}
-
 static bool shape_p(const FunctionDecl *function, const struct iomem_function *row)
 {
     unsigned char pointer[IOMEM_MAX_ARGUMENTS + 1];
@@ -120,94 +135,283 @@ static bool shape_p(const FunctionDecl *function, const struct iomem_function *r
     return iomem_shape_p(row, IOMEM_PLAIN, type->getNumParams(), pointer, type->getReturnType()->isPointerType());
 }
 
-/*
- * The row's function, if it is declared already. Clang has made a declaration of its own to hold the header's
- * against; the next call or declaration is to find none, as without the header.
- */
-static FunctionDecl *find_plain(Sema &sema, DeclarationName name, const struct iomem_function *row)
-{
-    LookupResult found(sema, name, SourceLocation(), Sema::LookupOrdinaryName);
-    FunctionDecl *plain = nullptr;
+/* New functions. */
 
-    found.suppressDiagnostics();
-    sema.LookupName(found, sema.TUScope);
-    for (NamedDecl *declaration : found) {
-        auto *function = dyn_cast<FunctionDecl>(declaration);
-        if (!function || function->hasAttr<OverloadableAttr>())
-            continue;
-        if (function->isImplicit())
-            take_out_of_scope(sema, function);
-        else if (shape_p(function, row))
-            plain = function;
+static FunctionDecl *new_function(DeclContext *place, SourceLocation at, DeclarationName name, QualType type)
+{
+    ASTContext &context = place->getParentASTContext();
+    FunctionDecl *function = FunctionDecl::Create(context, place, at, at, name, type,
+                                                  context.getTrivialTypeSourceInfo(type, at), SC_Extern);
+    llvm::SmallVector<ParmVarDecl *, 8> parameters;
+
+    for (QualType parameter : type->castAs<FunctionProtoType>()->param_types()) {
+        parameters.push_back(ParmVarDecl::Create(context, function, at, at, nullptr, parameter,
+                                                 context.getTrivialTypeSourceInfo(parameter, at), SC_None, nullptr));
+        parameters.back()->setScopeInfo(0, parameters.size() - 1);
     }
-    return plain;
+    function->setParams(parameters);
+    function->setImplicit();
+    return function;
 }
 
-/* Stand-ins. */
+static Expr *value_of(ASTContext &context, ParmVarDecl *parameter)
+{
+    Expr *name = DeclRefExpr::Create(context, NestedNameSpecifierLoc(), SourceLocation(), parameter, false,
+                                     parameter->getLocation(), parameter->getType(), VK_LValue);
+    return ImplicitCastExpr::Create(context, parameter->getType(), CK_LValueToRValue, name, nullptr, VK_PRValue,
+                                    FPOptionsOverride());
+}
+
+static Expr *refer_to(Sema &sema, FunctionDecl *function, SourceLocation at)
+{
+    ASTContext &context = sema.Context;
+    Expr *name = DeclRefExpr::Create(context, NestedNameSpecifierLoc(), SourceLocation(), function, false, at,
+                                     function->getType(), sema.getLangOpts().CPlusPlus ? VK_LValue : VK_PRValue);
+
+    sema.MarkFunctionReferenced(at, function);
+    return ImplicitCastExpr::Create(context, context.getPointerType(function->getType()), CK_FunctionToPointerDecay, name,
+                                    nullptr, VK_PRValue, FPOptionsOverride());
+}
 
 /* !__builtin_constant_p (parameter) || parameter != 0: a null pointer constant means the plain function. */
 static Expr *not_null(Sema &sema, ParmVarDecl *parameter)
 {
     ASTContext &context = sema.Context;
     SourceLocation at = parameter->getLocation();
-    auto reference = [&]() -> Expr * {
-        return DeclRefExpr::Create(context, NestedNameSpecifierLoc(), SourceLocation(), parameter, false, at,
-                                   parameter->getType(), VK_LValue);
-    };
-    Expr *argument = reference();
-    Expr *constant = sema.BuildBuiltinCallExpr(at, Builtin::BI__builtin_constant_p, argument);
-    Expr *zero = IntegerLiteral::Create(context, llvm::APInt(context.getIntWidth(context.IntTy), 0), context.IntTy, at);
-    ExprResult variable = sema.CreateBuiltinUnaryOp(at, UO_LNot, constant);
-    ExprResult unequal = sema.CreateBuiltinBinOp(at, BO_NE, reference(), zero);
+    QualType integer = context.IntTy;
+    Expr *value = value_of(context, parameter);
+    Expr *zero = IntegerLiteral::Create(context, llvm::APInt(context.getIntWidth(integer), 0), integer, at);
 
-    return sema.CreateBuiltinBinOp(at, BO_LOr, variable.get(), unequal.get()).get();
+    if (!constant_p)
+        constant_p = cast<CallExpr>(sema.BuildBuiltinCallExpr(at, Builtin::BI__builtin_constant_p, value));
+    Expr *constant = CallExpr::Create(context, constant_p->getCallee(), value, integer, VK_PRValue, at, FPOptionsOverride());
+    Expr *variable = UnaryOperator::Create(context, constant, UO_LNot, integer, VK_PRValue, OK_Ordinary, at, false,
+                                           FPOptionsOverride());
+    Expr *null = ImplicitCastExpr::Create(context, parameter->getType(), CK_NullToPointer, zero, nullptr, VK_PRValue,
+                                          FPOptionsOverride());
+    Expr *unequal = BinaryOperator::Create(context, value_of(context, parameter), null, BO_NE, integer, VK_PRValue,
+                                           OK_Ordinary, at, FPOptionsOverride());
+    return BinaryOperator::Create(context, variable, unequal, BO_LOr, integer, VK_PRValue, OK_Ordinary, at,
+                                  FPOptionsOverride());
 }
 
-/* A function of this type with the name and the place of `function`. */
-static FunctionDecl *declare_stand_in(Sema &sema, FunctionDecl *function, QualType type, bool judged)
+static Expr *combine(ASTContext &context, Expr *left, BinaryOperatorKind operation, Expr *right)
 {
-    ASTContext &context = sema.Context;
-    SourceLocation at = function->getLocation();
-    FunctionDecl *declaration = FunctionDecl::Create(context, function->getDeclContext(), at, at, function->getDeclName(),
-                                                     type, context.getTrivialTypeSourceInfo(type, at), SC_Extern);
-    llvm::SmallVector<ParmVarDecl *, 8> parameters;
+    if (!left)
+        return right;
+    return BinaryOperator::Create(context, left, right, operation, context.IntTy, VK_PRValue, OK_Ordinary,
+                                  left->getExprLoc(), FPOptionsOverride());
+}
 
-    for (QualType parameter : type->castAs<FunctionProtoType>()->param_types()) {
-        parameters.push_back(ParmVarDecl::Create(context, declaration, at, at, nullptr, parameter,
-                                                 context.getTrivialTypeSourceInfo(parameter, at), SC_None, nullptr));
-        parameters.back()->setScopeInfo(0, parameters.size() - 1);
-    }
-    declaration->setParams(parameters);
-    declaration->setImplicit();
+static void add_overload(Sema &sema, FunctionDecl *function, Attr *condition)
+{
+    if (!sema.getLangOpts().CPlusPlus)
+        function->addAttr(OverloadableAttr::CreateImplicit(sema.Context));
+    function->addAttr(condition);
+    put_in_scope(sema, function);
+}
+
+/* On the pointers to IO memory, each of which is to be none that is null. */
+static Attr *io_condition(Sema &sema, FunctionDecl *function)
+{
+    Expr *condition = nullptr;
+
+    for (ParmVarDecl *parameter : function->parameters())
+        if (io_pointer_p(parameter->getType()))
+            condition = combine(sema.Context, condition, BO_LAnd, not_null(sema, parameter));
+    return EnableIfAttr::CreateImplicit(sema.Context, condition, "a null pointer constant is no IO pointer");
+}
+
+static FunctionDecl *add_stand_in(FunctionDecl *function, QualType type, bool judged)
+{
+    FunctionDecl *declaration = new_function(function->getDeclContext(), function->getLocation(), function->getDeclName(),
+                                             type);
     stand_ins[declaration] = {declaration, function, judged};
     return declaration;
 }
 
-static void add_stand_in(Sema &sema, FunctionDecl *declaration, Attr *condition)
+/* The IO forms. */
+
+static QualType pointer_to(ASTContext &context, QualType type, bool constant, bool io)
 {
-    if (!sema.getLangOpts().CPlusPlus)
-        declaration->addAttr(OverloadableAttr::CreateImplicit(sema.Context));
-    declaration->addAttr(condition);
-    put_in_scope(sema, declaration);
+    Qualifiers qualifiers;
+
+    if (constant)
+        qualifiers.addConst();
+    if (io) {
+        qualifiers.addVolatile();
+        qualifiers.setAddressSpace(getLangASFromTargetAS(SPACE_IO));
+    }
+    return context.getPointerType(context.getQualifiedType(type, qualifiers));
 }
 
-static EnableIfAttr *make_condition(Sema &sema, Expr *condition)
+static QualType role_type(ASTContext &context, enum iomem_role role, bool io)
 {
-    return EnableIfAttr::CreateImplicit(sema.Context, condition, "iomem: a null pointer constant is any pointer");
+    switch (role) {
+    case IOMEM_INT:
+        return context.IntTy;
+    case IOMEM_SIZE:
+        return context.getSizeType();
+    case IOMEM_OUT1:
+    case IOMEM_OUT2:
+        return pointer_to(context, context.VoidTy, false, io);
+    case IOMEM_IN1:
+    case IOMEM_IN2:
+        return pointer_to(context, context.VoidTy, true, io);
+    case IOMEM_SOUT1:
+        return pointer_to(context, context.CharTy, false, io);
+    default:
+        return pointer_to(context, context.CharTy, true, io);
+    }
 }
 
-static Expr *combine(Sema &sema, Expr *left, BinaryOperatorKind operation, Expr *right)
+static QualType result_type(ASTContext &context, const struct iomem_function *row, int sides)
 {
-    if (!left || !right)
-        return left ? left : right;
-    return sema.CreateBuiltinBinOp(left->getExprLoc(), operation, left, right).get();
+    switch (row->result) {
+    case IOMEM_RESULT_VOID:
+        return context.VoidTy;
+    case IOMEM_RESULT_INTEGER:
+        return context.IntTy;
+    case IOMEM_RESULT_SIZE:
+        return context.getSizeType();
+    case IOMEM_RESULT_PTR1:
+        return pointer_to(context, context.VoidTy, false, sides & IOMEM_FIRST);
+    case IOMEM_RESULT_STR1:
+        return pointer_to(context, context.CharTy, false, sides & IOMEM_FIRST);
+    default:
+        return pointer_to(context, context.CharTy, false, false);
+    }
+}
+
+static type_list parameter_types(ASTContext &context, const struct iomem_function *row, int sides)
+{
+    type_list types;
+
+    for (unsigned i = 0; i < iomem_argument_count(row); i++)
+        types.push_back(role_type(context, row->role[i], iomem_argument_side(row, i) & sides));
+    return types;
+}
+
+FunctionDecl *calls_form(const struct iomem_function *row, int sides, bool checked)
+{
+    ASTContext &context = compiler->getASTContext();
+    FunctionDecl *&function = runtime_functions[((row - iomem_functions) * 4 + sides) * 2 + checked];
+    char symbol[IOMEM_SYMBOL_SIZE];
+
+    if (!row->symbol[sides] || function)
+        return function;
+    iomem_runtime_symbol(row, sides, checked, 0, symbol);
+    type_list types = parameter_types(context, row, sides);
+    if (checked)
+        types.push_back(context.getSizeType());
+    QualType type = context.getFunctionType(result_type(context, row, sides), types, FunctionProtoType::ExtProtoInfo());
+    function = new_function(context.getTranslationUnitDecl(), SourceLocation(), &context.Idents.get(symbol), type);
+    function->addAttr(compat_symbol(context, symbol));
+    function->addAttr(NoThrowAttr::CreateImplicit(context));
+    return function;
+}
+
+/*
+ * Clang passes the size of a measured object right after the pointer to it; the runtime's functions take it
+ * last. Between them: an inline function with the first order.
+ */
+static void make_measured(Sema &sema, const struct iomem_function *row, int sides, const std::string &name)
+{
+    ASTContext &context = sema.Context;
+    SourceLocation nowhere;
+    unsigned destination = iomem_destination(row);
+    type_list types = parameter_types(context, row, sides);
+    llvm::SmallVector<Expr *, IOMEM_MAX_ARGUMENTS + 1> arguments;
+
+    types.insert(types.begin() + destination + 1, context.getSizeType());
+    QualType result = result_type(context, row, sides);
+    QualType type = context.getFunctionType(result, types, FunctionProtoType::ExtProtoInfo());
+    FunctionDecl *function = new_function(context.getTranslationUnitDecl(), nowhere, &context.Idents.get(name), type);
+    function->setInlineSpecified(true);
+    function->addAttr(GNUInlineAttr::CreateImplicit(context));
+    function->addAttr(AlwaysInlineAttr::CreateImplicit(context));
+    function->addAttr(ArtificialAttr::CreateImplicit(context));
+    function->addAttr(NoThrowAttr::CreateImplicit(context));
+    for (unsigned i = 0; i < types.size(); i++)
+        if (i != destination + 1)
+            arguments.push_back(value_of(context, function->getParamDecl(i)));
+    arguments.push_back(value_of(context, function->getParamDecl(destination + 1)));
+    Expr *call = CallExpr::Create(context, refer_to(sema, calls_form(row, sides, true), nowhere), arguments, result,
+                                  VK_PRValue, nowhere, FPOptionsOverride());
+    function->setBody(compat_body(context, ReturnStmt::Create(context, nowhere, call, nullptr)));
+    sema.getASTConsumer().HandleTopLevelDecl(DeclGroupRef(function));
+}
+
+static FunctionDecl *make_form(Sema &sema, FunctionDecl *plain, const struct iomem_function *row, int sides,
+                               const struct measure &how)
+{
+    ASTContext &context = sema.Context;
+    type_list types = parameter_types(context, row, sides);
+    llvm::SmallVector<FunctionProtoType::ExtParameterInfo, IOMEM_MAX_ARGUMENTS> parameters(types.size());
+    FunctionProtoType::ExtProtoInfo information;
+    char symbol[IOMEM_SYMBOL_SIZE];
+
+    iomem_runtime_symbol(row, sides, 0, 0, symbol);
+    std::string name = symbol;
+    if (how.measured) {
+        name = std::string("iomem_measured_") + row->name + "_" + row->symbol[sides];
+        make_measured(sema, row, sides, name);
+        parameters[iomem_destination(row)] = parameters[iomem_destination(row)].withHasPassObjectSize();
+        information.ExtParameterInfos = parameters.data();
+    }
+    QualType type = context.getFunctionType(result_type(context, row, sides), types, information);
+    FunctionDecl *form = new_function(context.getTranslationUnitDecl(), plain->getLocation(), plain->getDeclName(), type);
+    form->addAttr(compat_symbol(context, name));
+    form->addAttr(NoThrowAttr::CreateImplicit(context));
+    if (how.measured)
+        form->getParamDecl(iomem_destination(row))->addAttr(compat_measured(context, how.kind, how.dynamic));
+    add_overload(sema, form, io_condition(sema, form));
+    return form;
+}
+
+/* The stand-in of a form for any pointers; null if the form takes them. */
+static FunctionDecl *make_any_pointers(Sema &sema, FunctionDecl *form)
+{
+    ASTContext &context = sema.Context;
+    const auto *type = form->getType()->castAs<FunctionProtoType>();
+    type_list types;
+    bool differs = false;
+
+    for (QualType parameter : type->param_types()) {
+        QualType any = parameter;
+        if (parameter->isPointerType())
+            any = pointer_to(context, QualType(context.VoidTy).withVolatile(), true, io_pointer_p(parameter));
+        differs |= any != parameter;
+        types.push_back(any);
+    }
+    if (!differs)
+        return nullptr;
+    FunctionDecl *declaration = add_stand_in(
+        form, context.getFunctionType(type->getReturnType(), types, FunctionProtoType::ExtProtoInfo()), true);
+    add_overload(sema, declaration, io_condition(sema, declaration));
+    return declaration;
+}
+
+/* Its condition is another overload's, which holds for whatever isn't an argument of that one. */
+static void make_any_arguments(Sema &sema, FunctionDecl *plain, const FunctionDecl *other)
+{
+    FunctionProtoType::ExtProtoInfo information;
+
+    information.Variadic = true;
+    FunctionDecl *declaration = add_stand_in(
+        plain, sema.Context.getFunctionType(plain->getReturnType(), llvm::ArrayRef<QualType>(), information), true);
+    /* What Clang looks at where the call stands. */
+    for (const Attr *attribute : plain->attrs())
+        if (isa<PureAttr>(attribute) || isa<ConstAttr>(attribute) || isa<WarnUnusedResultAttr>(attribute))
+            declaration->addAttr(attribute->clone(sema.Context));
+    add_overload(sema, declaration, other->getAttr<EnableIfAttr>()->clone(sema.Context));
 }
 
 static FunctionDecl *make_any_space(Sema &sema, FunctionDecl *plain, const parameter_set &which)
 {
     ASTContext &context = sema.Context;
     const auto *type = plain->getType()->castAs<FunctionProtoType>();
-    llvm::SmallVector<QualType, 8> types(type->param_type_begin(), type->param_type_end());
+    type_list types(type->param_type_begin(), type->param_type_end());
     Expr *condition = nullptr;
 
     for (unsigned i = 0; i < types.size(); i++) {
@@ -219,63 +423,97 @@ static FunctionDecl *make_any_space(Sema &sema, FunctionDecl *plain, const param
         qualifiers.setAddressSpace(LangAS::opencl_generic);
         types[i] = context.getPointerType(context.getQualifiedType(pointee, qualifiers));
     }
-    FunctionDecl *declaration = declare_stand_in(
-        sema, plain, context.getFunctionType(type->getReturnType(), types, type->getExtProtoInfo()), false);
+    FunctionDecl *declaration = add_stand_in(
+        plain, context.getFunctionType(type->getReturnType(), types, type->getExtProtoInfo()), false);
     for (unsigned i = 0; i < types.size(); i++) {
         ParmVarDecl *original = plain->getParamDecl(i), *parameter = declaration->getParamDecl(i);
         if (original->hasDefaultArg() && !original->hasUnparsedDefaultArg() && !original->hasUninstantiatedDefaultArg())
             parameter->setDefaultArg(original->getDefaultArg());
         if (which[i])
-            condition = combine(sema, condition, BO_LOr, not_null(sema, parameter));
+            condition = combine(context, condition, BO_LOr, not_null(sema, parameter));
     }
     sema.mergeDeclAttributes(declaration, plain);
-    add_stand_in(sema, declaration, make_condition(sema, condition));
+    add_overload(sema, declaration, EnableIfAttr::CreateImplicit(context, condition, "a null pointer constant"));
     return declaration;
-}
-
-/* Its condition is another overload's, which holds for whatever isn't an argument of that one. */
-static FunctionDecl *make_any_arguments(Sema &sema, FunctionDecl *plain, FunctionDecl *other)
-{
-    FunctionProtoType::ExtProtoInfo information;
-
-    information.Variadic = true;
-    QualType type = sema.Context.getFunctionType(plain->getReturnType(), llvm::ArrayRef<QualType>(), information);
-    FunctionDecl *declaration = declare_stand_in(sema, plain, type, true);
-    /* What Clang looks at where the call stands. */
-    for (const Attr *attribute : plain->attrs())
-        if (isa<PureAttr>(attribute) || isa<ConstAttr>(attribute) || isa<WarnUnusedResultAttr>(attribute))
-            declaration->addAttr(attribute->clone(sema.Context));
-    add_stand_in(sema, declaration, other->getAttr<EnableIfAttr>()->clone(sema.Context));
-    return declaration;
-}
-
-static void make_any_pointers(Sema &sema, FunctionDecl *form)
-{
-    ASTContext &context = sema.Context;
-    const auto *type = form->getType()->castAs<FunctionProtoType>();
-    llvm::SmallVector<QualType, IOMEM_MAX_ARGUMENTS> types(type->param_type_begin(), type->param_type_end());
-    Expr *condition = nullptr;
-
-    for (QualType &parameter : types) {
-        if (!parameter->isPointerType())
-            continue;
-        Qualifiers qualifiers = Qualifiers::fromCVRMask(Qualifiers::Const | Qualifiers::Volatile);
-        qualifiers.setAddressSpace(parameter->getPointeeType().getAddressSpace());
-        parameter = context.getPointerType(context.getQualifiedType(context.VoidTy, qualifiers));
-    }
-    QualType loose = context.getFunctionType(type->getReturnType(), types, FunctionProtoType::ExtProtoInfo());
-    if (context.hasSameType(context.getFunctionType(type->getReturnType(), type->getParamTypes(),
-                                                    FunctionProtoType::ExtProtoInfo()),
-                            loose))
-        return;
-    FunctionDecl *declaration = declare_stand_in(sema, form, loose, true);
-    for (unsigned i = 0; i < types.size(); i++)
-        if (io_pointer_p(types[i]))
-            condition = combine(sema, condition, BO_LAnd, not_null(sema, declaration->getParamDecl(i)));
-    add_stand_in(sema, declaration, make_condition(sema, condition));
 }
 
 /* Declarations. */
+
+/* Find how a fortified body measures. */
+static struct measure find_measure(const ASTContext &context, const Stmt *statement)
+{
+    if (const auto *call = dyn_cast_or_null<CallExpr>(statement)) {
+        unsigned builtin = call->getBuiltinCallee();
+        if (builtin == Builtin::BI__builtin_object_size || builtin == Builtin::BI__builtin_dynamic_object_size)
+            return {true, builtin == Builtin::BI__builtin_dynamic_object_size,
+                    (int)call->getArg(1)->EvaluateKnownConstInt(context).getZExtValue()};
+    }
+    if (statement)
+        for (const Stmt *child : statement->children()) {
+            struct measure found = find_measure(context, child);
+            if (found.measured)
+                return found;
+        }
+    return {false, false, 0};
+}
+
+/* The row's function is declared, perhaps with a body. */
+static void plain_declared(Sema &sema, FunctionDecl *plain, overloaded &name)
+{
+    struct measure how = {false, false, 0};
+    FunctionDecl *form = nullptr;
+
+    if (name.row->check != IOMEM_NOCHECK && !name.measured && plain->doesThisDeclarationHaveABody()
+        && plain->isInlined())
+        how = find_measure(sema.Context, plain->getBody());
+    if (name.plain && !how.measured)
+        return;
+
+    for (FunctionDecl *old : name.forms)
+        take_out_of_scope(sema, old);
+    name.forms.clear();
+    for (int sides = 1; sides < 4; sides++) {
+        if (!name.row->symbol[sides])
+            continue;
+        form = make_form(sema, plain, name.row, sides, how);
+        name.forms.push_back(form);
+        if (FunctionDecl *any = make_any_pointers(sema, form))
+            name.forms.push_back(any);
+    }
+    if (!name.plain)
+        make_any_arguments(sema, plain, form);
+    name.plain = plain;
+    name.measured = how.measured;
+    put_first(sema, plain);
+}
+
+/* Whether overloads.h declares it. */
+static bool form_p(const FunctionDecl *function)
+{
+    if (function->hasAttr<OverloadableAttr>())
+        for (const auto *condition : function->specific_attrs<EnableIfAttr>())
+            if (condition->getMessage().substr(0, 6) == "iomem:")
+                return true;
+    return false;
+}
+
+/*
+ * Preprocessed source has the header's forms, but we have our own. Clang has made a declaration of the function to
+ * hold the form against; a call is to find neither.
+ */
+static void forget_form(Sema &sema, FunctionDecl *form)
+{
+    LookupResult found(sema, form->getDeclName(), SourceLocation(), Sema::LookupOrdinaryName);
+
+    take_out_of_scope(sema, form);
+    found.suppressDiagnostics();
+    sema.LookupName(found, sema.TUScope);
+    for (NamedDecl *declaration : found) {
+        auto *function = dyn_cast<FunctionDecl>(declaration);
+        if (function && function->isImplicit() && !function->hasAttr<OverloadableAttr>())
+            take_out_of_scope(sema, function);
+    }
+}
 
 /* Which parameters take a pointer into any space. */
 static parameter_set any_space_parameters(const Sema &sema, const FunctionDecl *function,
@@ -295,36 +533,6 @@ static parameter_set any_space_parameters(const Sema &sema, const FunctionDecl *
     if (row && row->address >= 0 && (unsigned)row->address < count && shape_p(function, row))
         which.set(row->address);
     return which;
-}
-
-static void add_form(Sema &sema, FunctionDecl *form, overloaded &name)
-{
-    make_any_pointers(sema, form);
-    if (!name.any_arguments)
-        name.any_arguments = make_any_arguments(sema, name.plain, form);
-    put_first(sema, name.plain);
-}
-
-static void form_declared(Sema &sema, FunctionDecl *form, overloaded &name)
-{
-    if (!name.plain)
-        name.plain = find_plain(sema, form->getDeclName(), name.row);
-    name.forms.push_back(form);
-    if (!name.plain)
-        take_out_of_scope(sema, form);
-    else
-        add_form(sema, form, name);
-}
-
-static void plain_declared(Sema &sema, FunctionDecl *plain, overloaded &name)
-{
-    if (name.plain)
-        return;
-    name.plain = plain;
-    for (FunctionDecl *form : name.forms) {
-        put_in_scope(sema, form);
-        add_form(sema, form, name);
-    }
 }
 
 static void any_space_declared(Sema &sema, FunctionDecl *plain, const parameter_set &which)
@@ -349,8 +557,8 @@ static void function_declared(Sema &sema, FunctionDecl *function)
     const struct iomem_function *row = found == names.end() ? nullptr : found->second.row;
     if (row && row->address < 0 && !sema.getLangOpts().CPlusPlus) {
         if (form_p(function))
-            form_declared(sema, function, found->second);
-        else if (shape_p(function, row))
+            forget_form(sema, function);
+        else if (!function->hasAttr<OverloadableAttr>() && shape_p(function, row))
             plain_declared(sema, function, found->second);
         return;
     }
@@ -361,18 +569,23 @@ static void function_declared(Sema &sema, FunctionDecl *function)
         any_space_declared(sema, function, which);
 }
 
-/* Calls of stand-ins. */
-
-static Expr *refer_to(Sema &sema, FunctionDecl *function, SourceLocation at)
+/* What a precompiled header declares, which nobody tells us of. */
+static void start(Sema &sema)
 {
-    ASTContext &context = sema.Context;
-    Expr *name = DeclRefExpr::Create(context, NestedNameSpecifierLoc(), SourceLocation(), function, false, at,
-                                     function->getType(), sema.getLangOpts().CPlusPlus ? VK_LValue : VK_PRValue);
-
-    sema.MarkFunctionReferenced(at, function);
-    return ImplicitCastExpr::Create(context, context.getPointerType(function->getType()), CK_FunctionToPointerDecay, name,
-                                    nullptr, VK_PRValue, FPOptionsOverride());
+    started = true;
+    if (!sema.Context.getExternalSource())
+        return;
+    for (size_t i = 0; i < iomem_function_count; i++) {
+        LookupResult found(sema, &sema.Context.Idents.get(iomem_functions[i].name), SourceLocation(),
+                           Sema::LookupOrdinaryName);
+        found.suppressDiagnostics();
+        sema.LookupName(found, sema.TUScope);
+        if (auto *function = found.getAsSingle<FunctionDecl>())
+            function_declared(sema, function);
+    }
 }
+
+/* Calls of stand-ins. */
 
 static Expr *convert(Sema &sema, Expr *expression, QualType type)
 {
@@ -463,6 +676,8 @@ static bool stand_in_called()
 
 void calls_declared(Sema &sema, DeclGroupRef group)
 {
+    if (!started)
+        start(sema);
     for (Decl *declaration : group) {
         if (auto *function = dyn_cast<FunctionDecl>(declaration)) {
             function_declared(sema, function);

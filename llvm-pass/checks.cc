@@ -44,6 +44,17 @@ void report(enum iomem_class c, SourceLocation location, const char *format, Qua
     diagnostics.Report(location, diagnostics.getCustomDiagID(DiagnosticsEngine::Note, "%0")) << iomem_class_way_out(c);
 }
 
+void warn(SourceLocation location, const std::string &message)
+{
+    DiagnosticsEngine &diagnostics = compiler->getDiagnostics();
+
+    if (!diagnostics.getIgnoreAllWarnings())
+        diagnostics.Report(location, diagnostics.getWarningsAsErrors()
+                                         ? diagnostics.getCustomDiagID(DiagnosticsEngine::Error, "%0")
+                                         : diagnostics.getCustomDiagID(DiagnosticsEngine::Warning, "%0"))
+            << message;
+}
+
 void refuse(SourceLocation location, const std::string &message)
 {
     DiagnosticsEngine &diagnostics = compiler->getDiagnostics();
@@ -381,6 +392,12 @@ static void walk_statement(Stmt *statement, enum place place)
 {
     if (auto *expression = dyn_cast<Expr>(statement)) {
         walk_expression(expression, place);
+        return;
+    }
+    if (statement->getStmtClass() == Stmt::OMPAtomicDirectiveClass) {
+        objects_atomic(true);
+        walk_children(statement, ORDINARY);
+        objects_atomic(false);
         return;
     }
     if (auto *captured = dyn_cast<CapturedStmt>(statement)) {

@@ -67,6 +67,30 @@ inline clang::Attr *compat_symbol(clang::ASTContext &context, llvm::StringRef sy
 #endif
 }
 
+/* The attribute of a parameter whose object is measured by __builtin_object_size() at the call. */
+inline clang::Attr *compat_measured(clang::ASTContext &context, int kind, bool dynamic)
+{
+    auto spelling = dynamic ? clang::PassObjectSizeAttr::GNU_pass_dynamic_object_size
+                            : clang::PassObjectSizeAttr::GNU_pass_object_size;
+#if CLANG_VERSION_MAJOR >= 17
+    return clang::PassObjectSizeAttr::CreateImplicit(context, kind, clang::SourceRange(), spelling);
+#else
+    return clang::PassObjectSizeAttr::CreateImplicit(context, kind, clang::SourceRange(),
+                                                     clang::AttributeCommonInfo::AS_GNU, spelling);
+#endif
+}
+
+/* A function's body of one statement. */
+inline clang::Stmt *compat_body(clang::ASTContext &context, clang::Stmt *statement)
+{
+    clang::SourceLocation nowhere;
+#if CLANG_VERSION_MAJOR >= 15
+    return clang::CompoundStmt::Create(context, statement, clang::FPOptionsOverride(), nowhere, nowhere);
+#else
+    return clang::CompoundStmt::Create(context, statement, nowhere, nowhere);
+#endif
+}
+
 /* Have Clang run our passes: `add` registers them, and `file` is this plugin. */
 inline void compat_add_passes(clang::CodeGenOptions &options, void (*add)(llvm::PassBuilder &), const std::string &file)
 {

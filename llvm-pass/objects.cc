@@ -7,6 +7,13 @@
 
 using namespace clang;
 
+static bool all_atomic;
+
+void objects_atomic(bool atomic)
+{
+    all_atomic = atomic;
+}
+
 static void check_lvalue(const Expr *lvalue, SourceLocation location)
 {
     QualType type = lvalue->getType();
@@ -19,7 +26,7 @@ static void check_lvalue(const Expr *lvalue, SourceLocation location)
     if (type->isRecordType())
         refuse(location, "copying a whole '" + name + "' from or to '__iomem' memory (access its members, or use "
                          "memcpy_fromio() or memcpy_toio())");
-    else if (type->isAtomicType())
+    else if (type->isAtomicType() || all_atomic)
         refuse(location, "atomic access to '__iomem' memory");
     else if (!type->isArrayType())
         accesses_check(lvalue, location);

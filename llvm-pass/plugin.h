@@ -26,17 +26,21 @@ clang::QualType operand_type(const clang::Expr *expression);
 /* checks.cc: every diagnostic of a class, and the walk over what was parsed. */
 void report(enum iomem_class c, clang::SourceLocation location, const char *format,
             clang::QualType first = clang::QualType(), clang::QualType second = clang::QualType());
+void warn(clang::SourceLocation location, const std::string &message);
 void refuse(clang::SourceLocation location, const std::string &message);
 void checks_walk(clang::Decl *declaration);
 
 /* calls.cc: the overloads that make calls of the table's functions typed, and what Clang accepts without them. */
 void calls_begin(clang::Sema &sema);
 void calls_declared(clang::Sema &sema, clang::DeclGroupRef group);
+/* The runtime's function for these IO sides, in no scope; `checked`: with the written object's size. */
+clang::FunctionDecl *calls_form(const struct iomem_function *row, int sides, bool checked);
 
 /* redirect.cc: what takes the place of a call that is of IO memory, though its form is not; null if it stays. */
 clang::Expr *redirect(clang::CallExpr *call);
 
 /* objects.cc, accesses.cc: what is refused until it can be done exactly. */
+void objects_atomic(bool atomic); /* whether OpenMP's pragma makes the accesses that follow atomic */
 void objects_check(const clang::Expr *expression);
 void accesses_check(const clang::Expr *lvalue, clang::SourceLocation location);
 

@@ -22,59 +22,6 @@ static Expr *io_argument(Expr *argument)
     return expression;
 }
 
-/* The header's IO form of the row's function, in scope or not; null if it isn't declared. */
-static FunctionDecl *find_form(const struct iomem_function *row, int sides)
-{
-    ASTContext &context = compiler->getASTContext();
-
-    for (NamedDecl *declaration : context.getTranslationUnitDecl()->lookup(&context.Idents.get(row->name))) {
-        auto *function = dyn_cast<FunctionDecl>(declaration);
-        if (!function || function->isImplicit() || !function->hasAttr<EnableIfAttr>()
-            || function->getNumParams() != iomem_argument_count(row))
-            continue;
-        int takes = 0;
-        for (unsigned i = 0; i < function->getNumParams(); i++)
-            if (io_pointer_p(function->getParamDecl(i)->getType()))
-                takes |= iomem_argument_side(row, i);
-        if (takes == sides)
-            return function;
-    }
-    return nullptr;
-}
-
-/* A function of the runtime for which the header has no declaration of its own: with the written object's size. */
-static FunctionDecl *checked_form(Sema &sema, FunctionDecl *form, const struct iomem_function *row, int sides)
-{
-    static llvm::DenseMap<const FunctionDecl *, FunctionDecl *> made;
-    ASTContext &context = sema.Context;
-    FunctionDecl *&function = made[form];
-    char symbol[IOMEM_SYMBOL_SIZE];
-
-    if (function)
-        return function;
-    iomem_runtime_symbol(row, sides, 1, 0, symbol);
-    const auto *type = form->getType()->castAs<FunctionProtoType>();
-    llvm::SmallVector<QualType, IOMEM_MAX_ARGUMENTS + 1> types;
-    for (QualType parameter : type->getParamTypes())
-        types.push_back(parameter.getUnqualifiedType());
-    types.push_back(context.getSizeType());
-    QualType checked = context.getFunctionType(type->getReturnType(), types, FunctionProtoType::ExtProtoInfo());
-    SourceLocation at = form->getLocation();
-    function = FunctionDecl::Create(context, context.getTranslationUnitDecl(), at, at, &context.Idents.get(symbol),
-                                    checked, context.getTrivialTypeSourceInfo(checked, at), SC_Extern);
-    llvm::SmallVector<ParmVarDecl *, IOMEM_MAX_ARGUMENTS + 1> parameters;
-    for (QualType parameter : types) {
-        parameters.push_back(ParmVarDecl::Create(context, function, at, at, nullptr, parameter,
-                                                 context.getTrivialTypeSourceInfo(parameter, at), SC_None, nullptr));
-        parameters.back()->setScopeInfo(0, parameters.size() - 1);
-    }
-    function->setParams(parameters);
-    function->setImplicit();
-    /* C++: the runtime is C. */
-    function->addAttr(compat_symbol(context, symbol));
-    return function;
-}
-
 Expr *redirect(CallExpr *call)
 {
     Sema &sema = compiler->getSema();
@@ -100,11 +47,9 @@ Expr *redirect(CallExpr *call)
     }
     if (!sides || !(changed || callee->getBuiltinID()))
         return nullptr;
-    FunctionDecl *form = find_form(row, sides);
+    FunctionDecl *form = calls_form(row, sides, spelling == IOMEM_FORTIFIED);
     if (!form)
         return nullptr;
-    if (spelling == IOMEM_FORTIFIED)
-        form = checked_form(sema, form, row, sides);
 
     SourceLocation at = call->getCallee()->getExprLoc();
     Expr *name = sema.BuildDeclRefExpr(form, form->getType(), VK_LValue, at);

@@ -34,21 +34,40 @@ static bool strip_guards(Module &module)
     return true;
 }
 
+/*
+ * In a loop that a pragma says to be parallel (OpenMP's, or Clang's assume_safety) LLVM merges even volatile
+ * accesses into vectors; one that doesn't belong to the pragma's group makes the loop an ordinary one.
+ */
+static bool leave_parallel_loop(Instruction &access)
+{
+    bool changed = false;
+
+    for (unsigned kind : {LLVMContext::MD_access_group, LLVMContext::MD_mem_parallel_loop_access})
+        if (access.getMetadata(kind)) {
+            access.setMetadata(kind, nullptr);
+            changed = true;
+        }
+    return changed;
+}
+
 static bool make_volatile(Instruction &access)
 {
+    bool changed = false;
+
     if (auto *load = dyn_cast<LoadInst>(&access)) {
-        if (load->isVolatile() || !io_pointer_word(load->getPointerOperand()))
+        if (!io_pointer_word(load->getPointerOperand()))
             return false;
+        changed = !load->isVolatile();
         load->setVolatile(true);
-        return true;
-    }
-    if (auto *store = dyn_cast<StoreInst>(&access)) {
-        if (store->isVolatile() || !io_pointer_word(store->getPointerOperand()))
+    } else if (auto *store = dyn_cast<StoreInst>(&access)) {
+        if (!io_pointer_word(store->getPointerOperand()))
             return false;
+        changed = !store->isVolatile();
         store->setVolatile(true);
-        return true;
+    } else {
+        return false;
     }
-    return false;
+    return leave_parallel_loop(access) || changed;
 }
 
 /* LLVM 14 calls a function of another type through a cast of its address. */

@@ -189,6 +189,16 @@ bool forced_p(const ExplicitCastExpr *cast)
 namespace {
 
 class watcher : public PPCallbacks {
+    /* Without the macro the word would not bring volatile any more, or would be no word at all. */
+    void MacroUndefined(const Token &name, const MacroDefinition &, const MacroDirective *) override
+    {
+        llvm::StringRef word = name.getIdentifierInfo()->getName();
+
+        if ((word == "__iomem" || word == "__force")
+            && !compiler->getSourceManager().isInSystemHeader(name.getLocation()))
+            warn(name.getLocation(), ("undefining \"" + word + "\"").str());
+    }
+
     void MacroExpands(const Token &name, const MacroDefinition &, SourceRange, const MacroArgs *) override
     {
         SourceLocation location = compiler->getSourceManager().getExpansionLoc(name.getLocation());

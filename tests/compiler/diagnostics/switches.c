@@ -29,12 +29,10 @@ char *cast(char __iomem *io)
 }
 
 #ifdef MIXING
-void **mixing(void __iomem **io)
+int mixing(void __iomem **io, void **plain)
 {
-    void **plain = (void *)0;
     // MIXING: [[@LINE+2]]:{{.*}}error: {{.*}} [-Wiomem-mixing]
     // DOWNGRADED: [[@LINE+1]]:{{.*}}warning: {{.*}} [-Wiomem-mixing]
-    plain = io;
-    return plain;
+    return plain == io;
 }
 #endif

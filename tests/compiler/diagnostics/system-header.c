@@ -8,10 +8,11 @@
 // CHECK-DAG: [-Wiomem-mixing]
 
 //--- include/library.h
+#include <iomem.h>
 static inline char *strip(char __iomem *io) { return (char *)io; }
-static inline void **nested(void __iomem **io) { return io; }
+static inline int nested(void __iomem **io, void **ram) { return io == ram; }
 
 //--- main.c
 #include <library.h>
 char *f(char __iomem *io) { return strip(io); }
-void **g(void __iomem **io) { return nested(io); }
+int g(void __iomem **io, void **ram) { return nested(io, ram); }

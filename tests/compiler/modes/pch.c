@@ -5,7 +5,7 @@
 // RUN: not %cc %iomem_cflags -x c-header %t/h.h -o %t/h.h.gch 2>&1 | FileCheck --check-prefix=MADE %s
 // RUN: not test -e %t/h.h.gch
 // MADE: error: iomem: the plugin cannot make a precompiled header
-// MADE-NOT: error
+// MADE-NOT: error:
 // RUN: %cc -I%source/include -x c-header %t/h.h -o %t/h.h.gch
 // RUN: %cc %iomem_cflags -c %t/u.c -o %t/u.o 2>&1 | count 0
 // RUN: nm -u %t/u.o | FileCheck --check-prefix=USED %s

@@ -26,7 +26,7 @@ int twice(int IO *io)
 // LOOPS-NOT: {{call.*@(llvm.mem|mem)|<[0-9]+ x}}
 // LOOPS-LABEL: @fill(
 // LOOPS-NOT: {{call.*@(llvm.mem|mem)|<[0-9]+ x}}
-// LOOPS-LABEL: @lengths(
+// LOOPS-LABEL: @parallel(
 void copy(unsigned char IO *io, unsigned char *ram, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -37,6 +37,17 @@ void fill(unsigned IO *io)
 {
     for (int i = 0; i < 16; i++)
         io[i] = 0;
+}
+
+// LOOPS-NOT: {{<[0-9]+ x}}
+// LOOPS-LABEL: @lengths(
+unsigned parallel(unsigned IO *io, int n)
+{
+    unsigned sum = 0;
+#pragma clang loop vectorize(assume_safety)
+    for (int i = 0; i < n; i++)
+        sum += io[i];
+    return sum;
 }
 
 // CHECK-LABEL: @lengths(

@@ -15,6 +15,7 @@
 // RUN: not --crash %t 1 2>&1 | FileCheck %s
 // RUN: not --crash %t 5 2>&1 | FileCheck %s
 // CHECK: buffer overflow detected
+#define _GNU_SOURCE
 #include <iomem.h>
 #include <stdio.h>
 #include <stdlib.h>

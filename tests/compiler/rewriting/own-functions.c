@@ -20,7 +20,7 @@ size_t f(char __iomem *io, char *ram) { return strlcpy(io, "x", 2) + strlcpy(ram
 #endif
 
 #ifdef OTHER
-// OTHER: error: passing argument 2 of 'strlcpy'
+// OTHER: error: passing {{argument 2 of 'strlcpy'|.* changes address space}}
 int strlcpy(int options, char *d);
 int f(char __iomem *io) { return strlcpy(1, io); }
 #endif

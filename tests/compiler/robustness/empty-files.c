@@ -9,8 +9,8 @@
 // RUN: not %cc %iomem_words -c %t/force.c -o %t/o 2>&1 | FileCheck --check-prefix=WORD %s
 // RUN: %cc %iomem_words -c %t/declaration.c -o %t/o 2>&1 | FileCheck --allow-empty --check-prefix=NONE %s
 // WORD: {{(word|force)}}.c:1:{{.*}}error: expected
-// WORD-NOT: error
-// NONE-NOT: error
+// WORD-NOT: error:
+// NONE-NOT: error:
 
 //--- blank.c
 

@@ -2,11 +2,11 @@
 // An object has one space: its members can't have another. (An error may stand at the end of the structure.)
 // RUN: not %cc %iomem_words -c %s -o %t.o 2>&1 | FileCheck %s
 // CHECK-NOT: internal compiler error
-// CHECK-DAG: error: {{.*}}'by_value'
-// CHECK-DAG: error: {{.*}}'whole'
-// CHECK-DAG: error: {{.*}}'array'
-// CHECK-DAG: error: {{.*}}'bits'
-// CHECK-DAG: error: {{.*}}'alternative'
+// CHECK-DAG: {{error: .*'by_value'|members.c:13:.*error: field may not}}
+// CHECK-DAG: {{error: .*'whole'|members.c:14:.*error: field may not}}
+// CHECK-DAG: {{error: .*'array'|members.c:15:.*error: field may not}}
+// CHECK-DAG: {{error: .*'bits'|members.c:16:.*error: field may not}}
+// CHECK-DAG: {{error: .*'alternative'|members.c:18:.*error: field may not}}
 // CHECK-NOT: internal compiler error
 struct regs { int a; };
 struct members {

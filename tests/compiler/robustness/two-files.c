@@ -6,7 +6,7 @@
 // RUN: cd %t && %cc %iomem_cflags -O2 -flto -shared -fPIC good.c also.c -o both.so 2>&1 | count 0
 // CHECK-NOT: internal compiler error
 // CHECK: bad.c:2:{{.*}}error:
-// CHECK-NOT: error
+// CHECK-NOT: error:
 
 //--- good.c
 #include <iomem.h>

@@ -10,21 +10,21 @@
 // RUN: not %cc %iomem_words -fplugin-arg-iomem-W -c %s -o %t.o 2>&1 | FileCheck --check-prefix=W %s
 // RUN: not %cc %iomem_words -fplugin-arg-iomem-Wiomem-cast -c %s -o %t.o 2>&1 | FileCheck --check-prefix=LONG %s
 // FOO: error: {{.*}}'-fplugin-arg-iomem-foo'
-// FOO-NOT: error
+// FOO-NOT: error:
 // FOOBAR: error: {{.*}}'-fplugin-arg-iomem-foo=bar'
-// FOOBAR-NOT: error
+// FOOBAR-NOT: error:
 // EMPTY: error: {{.*}}'-fplugin-arg-iomem-Werror=
-// EMPTY-NOT: error
+// EMPTY-NOT: error:
 // BARE: error: {{.*}}'-fplugin-arg-iomem-Werror'
-// BARE-NOT: error
+// BARE-NOT: error:
 // NOTHING: error: {{.*}}'-fplugin-arg-iomem-Werror=nothing'
-// NOTHING-NOT: error
+// NOTHING-NOT: error:
 // VALUE: error: {{.*}}'-fplugin-arg-iomem-Wcast=1'
-// VALUE-NOT: error
+// VALUE-NOT: error:
 // NO: error: {{.*}}'-fplugin-arg-iomem-Wno-nothing'
-// NO-NOT: error
+// NO-NOT: error:
 // W: error: {{.*}}'-fplugin-arg-iomem-W'
-// W-NOT: error
+// W-NOT: error:
 // LONG: error: {{.*}}'-fplugin-arg-iomem-Wiomem-cast'
-// LONG-NOT: error
+// LONG-NOT: error:
 int plain;

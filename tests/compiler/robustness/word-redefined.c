@@ -5,7 +5,7 @@
 #ifndef __iomem
 #error "__iomem looks undefined"
 #endif
-// CHECK: [[@LINE+1]]:{{.*}}: "__iomem" redefined
+// CHECK: [[@LINE+1]]:{{.*}}: {{"__iomem"|'__iomem' macro}} redefined
 #define __iomem
 #define __force
 int *f(int __iomem *p) { return (int __force *)p; }
