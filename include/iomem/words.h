@@ -55,7 +55,10 @@
 # include "guard.h"
 __asm__(IOMEM_GUARD);
 
-# include "overloads.h"
+/* In C, the plugin makes these itself, at less cost; other tools see them here. */
+# if defined __cplusplus || !defined __IOMEM_PLUGIN__
+#  include "overloads.h"
+# endif
 #elif !defined __iomem
 # error "the iomem plugin did not run: the flags are there without -fplugin; take all that `iomem-config --cc CC --cflags` prints"
 #endif
