@@ -9,7 +9,7 @@
 #   %iomem_config      iomem-config of the build tree
 #   %trace_cflags %trace_libs   to compile and link with the access tracer of tests/support
 #   %diagnose FLAGS     compile %s and hold its diagnostics against its comments (support/diagnose.py)
-#   %deep              what lets the compiler nest parentheses as deep as others do
+#   %depth             how deep the compiler lets parentheses nest
 #   %without           the option of support/calls.py for a built-in function that the compiler hasn't
 #   %grid              the runtime's grid test
 #   %python %source %build      Debian's python3, the top of the sources and of the build tree
@@ -79,7 +79,7 @@ if config.iomem_driver:
         if answer.returncode != 0:
             lit_config.fatal(answer.stdout.strip())
         config.substitutions.append(("%iomem_" + what, answer.stdout.strip()))
-    config.substitutions.append(("%deep", "-fbracket-depth=10000" if family == "clang" else ""))
+    config.substitutions.append(("%depth", "250" if family == "clang" else "2000"))
     config.substitutions.append(("%without", "--without=strnlen" if family == "clang" else ""))
     # Clang stops after 20 errors otherwise.
     unlimited = " -ferror-limit=0" if family == "clang" else ""

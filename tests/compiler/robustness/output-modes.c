@@ -11,7 +11,7 @@
 // RUN: %cc %iomem_cflags -Wno-unused-command-line-argument -c %t/b.i -o %t/i.o 2>&1 | count 0
 // RUN: %cc %iomem_cflags -E -C -dD %s -o %t/c.i 2>&1 | count 0
 // RUN: %cc %iomem_cflags -E -dM %s | FileCheck --check-prefix=MACROS %s
-// RUN: %cc %iomem_cflags -E -fdirectives-only %s -o %t/d.i 2>&1 | count 0
+// RUN: %if gcc %{ %cc %iomem_cflags -E -fdirectives-only %s -o %t/d.i 2>&1 | count 0 %}
 // RUN: %if gcc %{ %cc %iomem_cflags -fpreprocessed -fdirectives-only -c %t/d.i -o %t/d.o 2>&1 | count 0 %}
 // RUN: %cc %iomem_cflags -x c - -c -o %t/stdin.o < %s 2>&1 | count 0
 // RUN: %cc %iomem_cflags -x assembler-with-cpp -c %S/Inputs/assembly.S -o %t/asm.o 2>&1 | count 0
