@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Every call that functions.def lets become a runtime call, as a C file and as a check of its object.
 
-usage: calls.py source TABLE [--spelling=plain|parenthesised|builtin|chk] [--headers=all|none] [--without=NAME]
+usage: calls.py source TABLE [--spelling=plain|parenthesised|builtin|chk] [--headers=all|none] [--without=NAME,...]
        calls.py check  TABLE OBJECT [--spelling=...] [--headers=...] [--without=...] [--checked] [--sanitized]
 
 The C file has a function for each row and each IO side, named <function>__<sides>, in a section of its
@@ -71,7 +71,7 @@ def calls(table, spelling, headers, without):
             continue
         if headers == "none" and row.name not in BUILTIN:
             continue
-        if row.name == without and (spelling == "builtin" or headers == "none"):
+        if row.name in without.split(",") and (spelling == "builtin" or headers == "none"):
             continue
         for io, symbol in row.symbols.items():
             yield Call(row, io, symbol)
@@ -126,7 +126,7 @@ def main():
     parser.add_argument("object", nargs="?")
     parser.add_argument("--spelling", default="plain", choices=["plain", "parenthesised", "builtin", "chk"])
     parser.add_argument("--headers", default="all", choices=["all", "none"])
-    parser.add_argument("--without", help="the one built-in function of these that the compiler hasn't")
+    parser.add_argument("--without", default="", help="the built-in functions of these that the compiler hasn't")
     parser.add_argument("--checked", action="store_true")
     parser.add_argument("--sanitized", action="store_true")
     options = parser.parse_args()

@@ -24,6 +24,10 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define TRACE_REGIONS 8
 #define TRACE_GUARD 16384    /* bytes of traced memory around a region */
 
@@ -67,5 +71,9 @@ struct trace_summary {
  * `offset`. */
 struct trace_summary trace_summarise(const struct trace_region *region, char kind, ptrdiff_t offset,
                                      size_t n);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

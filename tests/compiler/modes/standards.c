@@ -11,9 +11,9 @@
 // RUN: %cc %iomem_cflags -Wall -Wextra -Werror -std=c17 -O2 -g3 %s %{link}
 // RUN: %cc %iomem_cflags -Wall -Wextra -Werror -std=gnu2x -O2 -g3 %s %{link}
 
-// RUN: %cc %iomem_cflags -O2 -E %s -o %t.i && %cc %iomem_cflags -Wall -Werror -O2 %t.i %{link}
+// RUN: %cc %iomem_cflags -O2 -E %s -o %t.i && %cc %iomem_cflags -Wall -Werror -Wno-unused-command-line-argument -O2 %t.i %{link}
 // RUN: %cc %iomem_cflags -O2 -E -P %s -o %t.p.c && %cc %iomem_cflags -Wall -Werror -O2 %t.p.c %{link}
-// RUN: %cc %iomem_cflags -O2 -g3 -E %s -o %t.g.i && %cc %iomem_cflags -Wall -Werror -O2 -g3 %t.g.i %{link}
+// RUN: %cc %iomem_cflags -O2 -g3 -E %s -o %t.g.i && %cc %iomem_cflags -Wall -Werror -Wno-unused-command-line-argument -O2 -g3 %t.g.i %{link}
 // RUN: %if gcc %{ %cc %iomem_cflags -O2 -E -fdirectives-only %s -o %t.d.i && %cc %iomem_cflags -Wall -Werror -O2 -fpreprocessed -fdirectives-only %t.d.i %{link} %}
 // RUN: rm -rf %t.dir && mkdir %t.dir && cd %t.dir && %cc %iomem_cflags -Wall -Werror -O2 -g3 -save-temps -c %s && %cc %iomem_cflags -O2 -g3 -save-temps %s %{link}
 // RUN: %cc %iomem_cflags -Wall -Werror -O2 -pipe %s %{link}

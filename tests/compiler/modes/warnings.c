@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// The compiler's own warnings on plain code are the same with the plugin, in a unit that uses __iomem.
+// The compiler's own warnings on plain code are the same with the plugin, in a unit that uses __iomem. (Clang's
+// may come later than others of the same function.)
 // DEFINE: %{flags} = -Wall -Wextra -O2
-// DEFINE: %{try} = %cc -I%build/include -DIOMEM_UNCHECKED %{flags} -c %s -o %t.o 2> %t.plain; %cc %iomem_cflags %{flags} -c %s -o %t.o 2> %t.plugin; diff %t.plain %t.plugin && FileCheck %s < %t.plugin
+// DEFINE: %{try} = %cc -I%build/include -DIOMEM_UNCHECKED %{flags} -c %s -o %t.o 2> %t.plain; %cc %iomem_cflags %{flags} -c %s -o %t.o 2> %t.plugin; sort %t.plain > %t.a; sort %t.plugin > %t.b; diff %t.a %t.b && FileCheck %s < %t.plugin
 // RUN: %{try}
-// REDEFINE: %{flags} = -Wall -Wextra -O0 -Wcast-qual -Wcast-align=strict -Wconversion
+// REDEFINE: %{flags} = -Wall -Wextra -O0 -Wcast-qual -Wcast-align -Wconversion
 // RUN: %{try}
 // REDEFINE: %{flags} = -Wall -Wextra -O2 -D_FORTIFY_SOURCE=2 -std=gnu99
 // RUN: %{try}
@@ -11,10 +12,10 @@
 // CHECK-DAG: -Wmemset-transposed-args
 // CHECK-DAG: -Wnonnull
 // CHECK-DAG: -Wincompatible-pointer-types
-// CHECK-DAG: -Wdiscarded-qualifiers
+// CHECK-DAG: -W{{discarded-qualifiers|incompatible-pointer-types-discards-qualifiers}}
 // CHECK-DAG: -Wpointer-sign
 // CHECK-DAG: -Wint-conversion
-// CHECK-DAG: -Wformat=
+// CHECK-DAG: -W{{format=|format|fortify-source}}
 // CHECK-DAG: -Wduplicate-decl-specifier
 // CHECK-DAG: -Wunused-value
 #include <iomem.h>
