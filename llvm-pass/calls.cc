@@ -580,8 +580,10 @@ static void start(Sema &sema)
                            Sema::LookupOrdinaryName);
         found.suppressDiagnostics();
         sema.LookupName(found, sema.TUScope);
-        if (auto *function = found.getAsSingle<FunctionDecl>())
-            function_declared(sema, function);
+        llvm::SmallVector<NamedDecl *, 4> declarations(found.begin(), found.end());
+        for (NamedDecl *declaration : declarations)
+            if (auto *function = dyn_cast<FunctionDecl>(declaration))
+                function_declared(sema, function);
     }
 }
 
