@@ -8,11 +8,10 @@
 #include "plugin.h"
 
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/Builtins.h"
 #include "clang/Lex/Lexer.h"
-
-#include <set>
 
 using namespace clang;
 
@@ -124,6 +123,9 @@ static void check_cast(const ExplicitCastExpr *cast)
 
     if (from->isDependentType() || to->isDependentType() || forced_p(cast))
         return;
+    /* A reference says where the operand itself lies. */
+    if (to->isReferenceType())
+        from = compiler->getASTContext().getLValueReferenceType(operand->getType());
     if (io_pointer_p(from) && to->isIntegralOrEnumerationType()) {
         if (!to->isBooleanType() && !address_integer_p(to))
             report(IOMEM_CAST, location, "cast from %0 to %1 removes '__iomem'", from, to);
@@ -175,20 +177,23 @@ static void check_conditional(const AbstractConditionalOperator *conditional)
         report(IOMEM_MIXING, conditional->getQuestionLoc(), "%0 and %1 in a conditional expression", a, b);
 }
 
-/* Whether argument `i` of this call is what a %p in a literal format prints. */
-static bool printed_as_address_p(const CallExpr *call, unsigned i)
+/* Whether argument `i` of a call of this function is what a %p in a literal format prints. */
+static bool printed_as_address_p(const FunctionDecl *callee, llvm::ArrayRef<const Expr *> arguments, unsigned i)
 {
-    const FunctionDecl *callee = call->getDirectCallee();
+    const auto *method = dyn_cast_or_null<CXXMethodDecl>(callee);
+    /* As the attribute counts, which begins with 1, or with the object. */
+    unsigned before = method && method->isInstance() ? 2 : 1;
 
     if (!callee)
         return false;
     for (const auto *format : callee->specific_attrs<FormatAttr>()) {
-        unsigned text = format->getFormatIdx() - 1, first = format->getFirstArg();
-        if (!format->getType()->getName().contains("printf") || !first || i + 1 < first || text >= call->getNumArgs())
+        unsigned text = format->getFormatIdx() - before, first = format->getFirstArg();
+        if (!format->getType()->getName().contains("printf") || !first || i + before < first
+            || text >= arguments.size())
             continue;
-        const auto *literal = dyn_cast<StringLiteral>(call->getArg(text)->IgnoreParenImpCasts());
+        const auto *literal = dyn_cast<StringLiteral>(arguments[text]->IgnoreParenImpCasts());
         return literal && literal->getCharByteWidth() == 1
-               && iomem_format_conversion(literal->getString().str().c_str(), i + 1 - first) == 'p';
+               && iomem_format_conversion(literal->getString().str().c_str(), i + before - first) == 'p';
     }
     return false;
 }
@@ -249,11 +254,39 @@ static void check_old_style_arguments(const CallExpr *call, const FunctionDecl *
     }
 }
 
+/* The arguments of `...`, or all if there is no prototype. */
+static void check_variable_arguments(const FunctionDecl *callee, const FunctionProtoType *prototype,
+                                     llvm::ArrayRef<const Expr *> arguments)
+{
+    for (unsigned i = prototype ? prototype->getNumParams() : 0; i < arguments.size(); i++) {
+        QualType passed = operand_type(arguments[i]->IgnoreParenImpCasts());
+        if (!io_pointer_p(passed) || null_p(arguments[i]))
+            continue;
+        if (!prototype)
+            report(IOMEM_CALL, arguments[i]->getBeginLoc(), "passing %0 to a function without a prototype", passed);
+        else if (!printed_as_address_p(callee, arguments, i))
+            report(IOMEM_VARARG, arguments[i]->getBeginLoc(), "passing %0 through '...'", passed);
+    }
+}
+
+static const FunctionType *called_type(const CallExpr *call)
+{
+    const Expr *callee = call->getCallee()->IgnoreParens();
+
+    if (callee->getType()->isPointerType() || callee->getType()->isBlockPointerType())
+        return callee->getType()->getPointeeType()->getAs<FunctionType>();
+    if (const FunctionDecl *method = call->getDirectCallee())
+        return method->getType()->getAs<FunctionType>();
+    if (const auto *bound = dyn_cast<BinaryOperator>(callee))
+        if (const auto *pointer = bound->getRHS()->getType()->getAs<MemberPointerType>())
+            return pointer->getPointeeType()->getAs<FunctionType>();
+    return nullptr;
+}
+
 static void check_call(const CallExpr *call, enum place place)
 {
     const FunctionDecl *callee = call->getDirectCallee();
-    QualType type = call->getCallee()->getType();
-    const FunctionType *function = type->isPointerType() ? type->getPointeeType()->getAs<FunctionType>() : nullptr;
+    const FunctionType *function = called_type(call);
     const FunctionDecl *definition = callee ? callee->getDefinition() : nullptr;
 
     if (callee && callee->getBuiltinID() && callee->getDeclName().isIdentifier())
@@ -269,16 +302,10 @@ static void check_call(const CallExpr *call, enum place place)
     }
     if (callee && callee->getBuiltinID() && address_only_p(callee))
         return;
-    for (unsigned i = prototype ? prototype->getNumParams() : 0; i < call->getNumArgs(); i++) {
-        const Expr *argument = call->getArg(i);
-        QualType passed = operand_type(argument->IgnoreParenImpCasts());
-        if (!io_pointer_p(passed) || null_p(argument))
-            continue;
-        if (!prototype)
-            report(IOMEM_CALL, argument->getBeginLoc(), "passing %0 to a function without a prototype", passed);
-        else if (!printed_as_address_p(call, i))
-            report(IOMEM_VARARG, argument->getBeginLoc(), "passing %0 through '...'", passed);
-    }
+    /* The first operand of a member operator is the object. */
+    bool object = isa<CXXOperatorCallExpr>(call) && isa_and_nonnull<CXXMethodDecl>(callee);
+    check_variable_arguments(callee, prototype,
+                             llvm::ArrayRef<const Expr *>(call->getArgs(), call->getNumArgs()).drop_front(object));
 }
 
 /*
@@ -325,6 +352,21 @@ static void walk_children(Stmt *statement, enum place place)
 {
     for (Stmt *child : statement->children())
         walk(child, place);
+}
+
+/* Default arguments and initialisers are judged where they are first used: until then they may be no code at all. */
+static void walk_once(Expr *expression, enum place place)
+{
+    static llvm::DenseSet<const Expr *> walked;
+
+    if (expression && walked.insert(expression).second)
+        walk(expression, place);
+}
+
+static void walk_initializers(const CXXConstructorDecl *constructor)
+{
+    for (const CXXCtorInitializer *initializer : constructor->inits())
+        walk_once(initializer->getInit(), ORDINARY);
 }
 
 static void walk_expression(Expr *expression, enum place place)
@@ -379,7 +421,22 @@ static void walk_expression(Expr *expression, enum place place)
     } else if (auto *block = dyn_cast<BlockExpr>(expression)) {
         walk(block->getBody(), ORDINARY);
     } else if (auto *lambda = dyn_cast<LambdaExpr>(expression)) {
-        walk(lambda->getBody(), ORDINARY);
+        for (Expr *captured : lambda->capture_inits())
+            walk(captured, ORDINARY);
+        if (!lambda->getCallOperator()->isDependentContext())
+            walk(lambda->getBody(), ORDINARY);
+    } else if (auto *construction = dyn_cast<CXXConstructExpr>(expression)) {
+        const CXXConstructorDecl *constructor = construction->getConstructor();
+        check_variable_arguments(constructor, constructor->getType()->getAs<FunctionProtoType>(),
+                                 llvm::ArrayRef<const Expr *>(construction->getArgs(), construction->getNumArgs()));
+        walk_children(construction, ARGUMENT);
+        /* Nobody tells us of one that Clang has made. */
+        if (constructor->isDefaulted())
+            walk_initializers(constructor);
+    } else if (auto *argument = dyn_cast<CXXDefaultArgExpr>(expression)) {
+        walk_once(argument->getExpr(), ARGUMENT);
+    } else if (auto *initializer = dyn_cast<CXXDefaultInitExpr>(expression)) {
+        walk_once(initializer->getExpr(), ORDINARY);
     } else if (isa<UnaryExprOrTypeTraitExpr>(expression) || isa<CXXNoexceptExpr>(expression)
                || isa<CXXTypeidExpr>(expression) || isa<OffsetOfExpr>(expression)) {
         /* Not evaluated. */
@@ -427,8 +484,7 @@ static void walk_function(const FunctionDecl *function)
     if (!function->doesThisDeclarationHaveABody() || function->isDependentContext())
         return;
     if (const auto *constructor = dyn_cast<CXXConstructorDecl>(function))
-        for (const CXXCtorInitializer *initializer : constructor->inits())
-            walk(initializer->getInit(), ORDINARY);
+        walk_initializers(constructor);
     walk(function->getBody(), ORDINARY);
 }
 
@@ -445,5 +501,10 @@ void checks_walk(Decl *declaration)
     } else if (isa<LinkageSpecDecl>(declaration) || isa<NamespaceDecl>(declaration)) {
         for (Decl *inner : cast<DeclContext>(declaration)->decls())
             checks_walk(inner);
+    } else if (auto *record = dyn_cast<CXXRecordDecl>(declaration)) {
+        /* Clang shows the functions in it one by one. */
+        for (Decl *inner : record->decls())
+            if (isa<VarDecl>(inner) || (isa<CXXRecordDecl>(inner) && !cast<CXXRecordDecl>(inner)->isImplicit()))
+                checks_walk(inner);
     }
 }

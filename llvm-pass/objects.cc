@@ -5,6 +5,8 @@
  */
 #include "plugin.h"
 
+#include "clang/AST/ExprCXX.h"
+
 using namespace clang;
 
 static bool all_atomic;
@@ -32,12 +34,33 @@ static void check_lvalue(const Expr *lvalue, SourceLocation location)
         accesses_check(lvalue, location);
 }
 
-/* Each load is a cast of an lvalue, each store an assignment. */
+/* Whether a conversion from a class to its base reads in the object where that base is. */
+static bool through_virtual_base_p(const CastExpr *cast)
+{
+    if (cast->getCastKind() == CK_DerivedToBase || cast->getCastKind() == CK_UncheckedDerivedToBase)
+        for (const CXXBaseSpecifier *base : cast->path())
+            if (base->isVirtual())
+                return true;
+    return false;
+}
+
+static bool io_operand_p(const Expr *operand)
+{
+    return io_pointer_p(operand_type(operand)) || io_type_p(operand->getType());
+}
+
+/* Each load is a cast of an lvalue, each store an assignment; C++ reads a class's hidden pointers, too. */
 void objects_check(const Expr *expression)
 {
     if (const auto *cast = dyn_cast<CastExpr>(expression)) {
-        if (cast->getCastKind() == CK_LValueToRValue)
+        if (cast->getCastKind() == CK_LValueToRValue || cast->getCastKind() == CK_LValueToRValueBitCast)
             check_lvalue(cast->getSubExpr()->IgnoreParens(), cast->getExprLoc());
+        if ((cast->getCastKind() == CK_Dynamic || through_virtual_base_p(cast)) && io_operand_p(cast->getSubExpr()))
+            refuse(cast->getExprLoc(), "finding a class in an object in '__iomem' memory");
+    } else if (const auto *identity = dyn_cast<CXXTypeidExpr>(expression)) {
+        if (identity->isPotentiallyEvaluated()
+            && io_type_p(identity->getExprOperand()->IgnoreParenImpCasts()->getType()))
+            refuse(identity->getExprLoc(), "finding the class of an object in '__iomem' memory");
     } else if (const auto *binary = dyn_cast<BinaryOperator>(expression)) {
         if (binary->isAssignmentOp())
             check_lvalue(binary->getLHS()->IgnoreParens(), binary->getExprLoc());

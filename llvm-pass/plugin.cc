@@ -62,7 +62,16 @@ public:
         return true;
     }
 
-    void HandleInlineFunctionDefinition(FunctionDecl *function) override { checks_walk(function); }
+    /* A class's own functions, and its static members and variables that are instantiated from a template. */
+    void HandleInlineFunctionDefinition(FunctionDecl *function) override
+    {
+        HandleTopLevelDecl(DeclGroupRef(function));
+    }
+
+    void HandleCXXStaticMemberVarInstantiation(VarDecl *variable) override
+    {
+        HandleTopLevelDecl(DeclGroupRef(variable));
+    }
 };
 
 class action : public PluginASTAction {
@@ -73,6 +82,14 @@ class action : public PluginASTAction {
         DiagnosticsEngine &diagnostics = instance.getDiagnostics();
         char message[IOMEM_MESSAGE_SIZE];
 
+        if (getClangFullVersion().find("version " CLANG_VERSION_STRING) == std::string::npos) {
+            diagnostics.Report(diagnostics.getCustomDiagID(
+                DiagnosticsEngine::Error, "iomem: this plugin is built for Clang " CLANG_VERSION_STRING
+                                          " and cannot be loaded into %0; "
+                                          "'iomem-config --cc CC --cflags' prints the right one"))
+                << getClangFullVersion();
+            return false;
+        }
         iomem_default_options(&options);
         for (const std::string &argument : arguments) {
             size_t equals = argument.find('=');
