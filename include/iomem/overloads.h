@@ -4,7 +4,7 @@
  * under its own name, as the runtime's function. A call with an IO argument resolves to one of these, and
  * its result has an IO type. A null pointer constant converts to an IO pointer, too, so that a call with
  * one would be ambiguous: the conditions leave such calls, and uses of the name without a call, to
- * the plain function.
+ * the plain function. Of C source, only tools without the plugin read this: the plugin has its own.
  */
 #ifndef IOMEM_OVERLOADS_H
 #define IOMEM_OVERLOADS_H
@@ -12,7 +12,7 @@
 #pragma GCC system_header
 #include "roles.h"
 
-/* The plugin knows these declarations by the condition's text. */
+/* By the text of the condition, the plugin knows these declarations in preprocessed source. */
 #define IOMEM_IF_RAM(pointer)
 #define IOMEM_IF_DEVICE(pointer) \
     __enable_if__(!__builtin_constant_p(pointer) || (pointer) != 0, "iomem: a null pointer constant is no IO pointer")
