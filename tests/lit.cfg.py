@@ -9,6 +9,8 @@
 #   %iomem_config      iomem-config of the build tree
 #   %trace_cflags %trace_libs   to compile and link with the access tracer of tests/support
 #   %diagnose FLAGS     compile %s and hold its diagnostics against its comments (support/diagnose.py)
+#   %fat_lto %thin_lto %lld   link-time optimisation with machine code beside it, and by parts, and the linker of the
+#                      compiler's family; what the compiler hasn't is the plain one
 #   %depth             how deep the compiler lets parentheses nest
 #   %without %undeclared   the options of support/calls.py for what the compiler hasn't as a built-in function
 #   %grid              the runtime's grid test
@@ -79,6 +81,9 @@ if config.iomem_driver:
         if answer.returncode != 0:
             lit_config.fatal(answer.stdout.strip())
         config.substitutions.append(("%iomem_" + what, answer.stdout.strip()))
+    config.substitutions += [("%fat_lto", "-flto" if family == "clang" else "-flto -ffat-lto-objects"),
+                             ("%thin_lto", "-flto=thin" if family == "clang" else "-flto"),
+                             ("%lld", "-fuse-ld=lld-" + major if family == "clang" else "")]
     config.substitutions.append(("%depth", "250" if family == "clang" else "2000"))
     # Clang has no strnlen, and before 19 doesn't know bcopy by its plain name.
     config.substitutions += [("%without", "--without=strnlen" if family == "clang" else ""),

@@ -1,20 +1,39 @@
 // SPDX-License-Identifier: MIT
-// The address space is gone before the LTO stream is written: a link needs no plugin, and takes one.
+// Link-time optimisation. GCC's address space is gone before the stream is written, and Clang's passes have done
+// their part: a link needs no plugin, and takes one. No call of libc's functions comes of it.
 // RUN: rm -rf %t && split-file %s %t
 // DEFINE: %{flags} = -O2 -flto
 // DEFINE: %{link} =
-// DEFINE: %{try} = %cc %iomem_cflags %{flags} -c %t/a.c -o %t/a.o && %cc %iomem_cflags %{flags} -c %t/b.c -o %t/b.o && %cc %{link} %{flags} %t/a.o %t/b.o -o %t/run %iomem_libs && %t/run && nm %t/run | FileCheck %t/a.c
+// DEFINE: %{try} = %cc %iomem_cflags %{flags} -c %t/a.c -o %t/a.o && %cc %iomem_cflags %{flags} -c %t/b.c -o %t/b.o && %cc %{link} %{flags} %t/a.o %t/b.o -o %t/run %iomem_libs && %t/run && nm %t/run > %t/symbols && FileCheck %t/a.c < %t/symbols
+// DEFINE: %{pure} = not grep -E " U (mem|str)" %t/symbols
 // RUN: %{try}
+// RUN: %{pure}
 // REDEFINE: %{link} = %iomem_cflags
 // RUN: %{try}
 // REDEFINE: %{flags} = -O0 -g -flto
 // RUN: %{try}
+// RUN: %{pure}
 // REDEFINE: %{link} =
-// REDEFINE: %{flags} = -O3 -g3 -flto -ffat-lto-objects
+// REDEFINE: %{flags} = -O3 -g3 %fat_lto
 // RUN: %{try}
-// RUN: %cc -O3 -fno-lto %t/a.o %t/b.o -o %t/fat %iomem_libs && %t/fat
+// RUN: %if gcc %{ %cc -O3 -fno-lto %t/a.o %t/b.o -o %t/fat %iomem_libs && %t/fat %}
 // REDEFINE: %{flags} = -Os -flto -fsanitize=address,undefined
 // RUN: %{try}
+
+// LLVM's own linker, and the LTO that only LLVM has.
+// REDEFINE: %{flags} = -O2 %thin_lto
+// RUN: %{try}
+// RUN: %{pure}
+// REDEFINE: %{flags} = -O0 -g %thin_lto
+// RUN: %{try}
+// REDEFINE: %{flags} = -O3 %thin_lto %lld
+// RUN: %{try}
+// RUN: %{pure}
+// REDEFINE: %{link} = %iomem_cflags
+// RUN: %{try}
+// REDEFINE: %{flags} = -O2 -flto %lld
+// RUN: %{try}
+// RUN: %{pure}
 
 //--- a.c
 #include <iomem.h>
