@@ -3,7 +3,7 @@
  * Which functions a call in the source can mean.
  *
  * A function of the table has an IO form for each choice of its pointers that are IO, as an overload. In C, they
- * are made here, and only once the function itself is declared and looks like the row's: a call without a
+ * are made here, in a file that has the header's words, once the function itself is declared and looks like the row's: a call without a
  * declaration, and a program's own function that only shares the name, stay what they are without iomem. In C++
  * they are the header's (overloads.h), which serves tools that load no plugin as well.
  *
@@ -72,7 +72,9 @@ static llvm::DenseMap<const FunctionDecl *, FunctionDecl *> any_space;
 static llvm::DenseMap<unsigned, FunctionDecl *> runtime_functions;
 /* A call of __builtin_constant_p, whose callee the conditions share. */
 static CallExpr *constant_p;
-static bool started;
+/* Whether the file has the header's words. Until then, the functions of the table that it declares wait. */
+static bool in_use;
+static llvm::SmallVector<FunctionDecl *, 64> waiting;
 
 void calls_begin(Sema &sema)
 {
@@ -81,7 +83,8 @@ void calls_begin(Sema &sema)
     any_space.clear();
     runtime_functions.clear();
     constant_p = nullptr;
-    started = false;
+    in_use = false;
+    waiting.clear();
     for (size_t i = 0; i < iomem_function_count; i++)
         names[&sema.PP.getIdentifierTable().get(iomem_functions[i].name)].row = &iomem_functions[i];
     /* The header leaves the forms to us. */
@@ -555,6 +558,11 @@ static void function_declared(Sema &sema, FunctionDecl *function)
         return;
     auto found = names.find(function->getIdentifier());
     const struct iomem_function *row = found == names.end() ? nullptr : found->second.row;
+    if (!in_use) {
+        if (row)
+            waiting.push_back(function);
+        return;
+    }
     if (row && row->address < 0 && !sema.getLangOpts().CPlusPlus) {
         if (form_p(function))
             forget_form(sema, function);
@@ -570,11 +578,8 @@ static void function_declared(Sema &sema, FunctionDecl *function)
 }
 
 /* What a precompiled header declares, which nobody tells us of. */
-static void start(Sema &sema)
+static void use_precompiled(Sema &sema)
 {
-    started = true;
-    if (!sema.Context.getExternalSource())
-        return;
     for (size_t i = 0; i < iomem_function_count; i++) {
         LookupResult found(sema, &sema.Context.Idents.get(iomem_functions[i].name), SourceLocation(),
                            Sema::LookupOrdinaryName);
@@ -585,6 +590,17 @@ static void start(Sema &sema)
             if (auto *function = dyn_cast<FunctionDecl>(declaration))
                 function_declared(sema, function);
     }
+}
+
+void calls_use(Sema &sema)
+{
+    if (in_use)
+        return;
+    in_use = true;
+    if (sema.Context.getExternalSource())
+        use_precompiled(sema);
+    for (FunctionDecl *function : waiting)
+        function_declared(sema, function);
 }
 
 /* Calls of stand-ins. */
@@ -678,8 +694,6 @@ static bool stand_in_called()
 
 void calls_declared(Sema &sema, DeclGroupRef group)
 {
-    if (!started)
-        start(sema);
     for (Decl *declaration : group) {
         if (auto *function = dyn_cast<FunctionDecl>(declaration)) {
             function_declared(sema, function);

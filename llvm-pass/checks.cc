@@ -68,7 +68,8 @@ namespace {
 enum place {
     ORDINARY,
     ARGUMENT, /* of a call */
-    OPERAND,  /* of a comparison or an arm of a conditional expression, whose types are judged there */
+    COMPARED, /* with another pointer: the comparison judges the types */
+    ARM,      /* of a conditional expression, which judges the types */
     DISCARDED /* its value is not used */
 };
 
@@ -105,7 +106,7 @@ static void check_implicit(const ImplicitCastExpr *cast, enum place place)
     const Expr *operand = cast->getSubExpr();
     QualType from = operand_type(operand), to = cast->getType();
 
-    if (cast->isPartOfExplicitCast() || place == OPERAND || null_p(operand))
+    if (cast->isPartOfExplicitCast() || place == COMPARED || place == ARM || null_p(operand))
         return;
     if (cast->getCastKind() == CK_PointerToIntegral && io_pointer_p(from)) {
         if (!address_integer_p(to) && !to->isEnumeralType())
@@ -227,12 +228,13 @@ static void check_builtin_arguments(const CallExpr *call, const FunctionDecl *ca
         if (!io_pointer_p(type))
             continue;
         if (iomem_atomic_name(callee->getNameAsString().c_str())) {
-            refuse(argument->getBeginLoc(), "atomic access to '__iomem' memory");
-            return;
+            if (i == 0)
+                refuse(argument->getBeginLoc(), "atomic access to '__iomem' memory");
+            continue;
         }
         if (row && (row->address == (int)i || (row->address < 0 && iomem_argument_side(row, i)))) {
-            if (row->address < 0 && iomem_argument_side(row, i) == iomem_result_side(row) && place != DISCARDED)
-                report(IOMEM_CALL, call->getBeginLoc(), "the result of this call points to %0, but is no such pointer",
+            if (row->address < 0 && iomem_argument_side(row, i) == iomem_result_side(row) && place != DISCARDED && place != COMPARED)
+                report(place == ARGUMENT ? IOMEM_CALL : IOMEM_MIXING, call->getBeginLoc(), "the result of this call points to %0, but is no such pointer",
                        type->getPointeeType());
             continue;
         }
@@ -300,7 +302,8 @@ static void check_call(const CallExpr *call, enum place place)
         check_old_style_arguments(call, definition);
         return;
     }
-    if (callee && callee->getBuiltinID() && address_only_p(callee))
+    /* Sema checks those without a prototype in its own way. */
+    if (callee && callee->getBuiltinID() && (!prototype || address_only_p(callee)))
         return;
     /* The first operand of a member operator is the object. */
     bool object = isa<CXXOperatorCallExpr>(call) && isa_and_nonnull<CXXMethodDecl>(callee);
@@ -374,23 +377,29 @@ static void walk_expression(Expr *expression, enum place place)
     objects_check(expression);
     if (auto *implicit = dyn_cast<ImplicitCastExpr>(expression)) {
         check_implicit(implicit, place);
-        walk(implicit->getSubExpr(), place);
+        walk(implicit->getSubExpr(), implicit->getCastKind() == CK_PointerToBoolean ? DISCARDED : place);
     } else if (auto *parenthesised = dyn_cast<ParenExpr>(expression)) {
         walk(parenthesised->getSubExpr(), place);
     } else if (auto *cast = dyn_cast<ExplicitCastExpr>(expression)) {
         check_cast(cast);
-        bool used = !cast->getType()->isVoidType() && !io_pointer_p(cast->getType());
+        QualType to = cast->getType();
+        bool used = !to->isVoidType() && !to->isBooleanType() && !io_pointer_p(to) && !address_integer_p(to);
         walk(cast->getSubExpr(), used ? ORDINARY : DISCARDED);
     } else if (auto *binary = dyn_cast<BinaryOperator>(expression)) {
         if (binary->isComparisonOp())
             check_comparison(binary);
         bool comma = binary->getOpcode() == BO_Comma;
-        walk(binary->getLHS(), binary->isComparisonOp() ? OPERAND : comma ? DISCARDED : ORDINARY);
-        walk(binary->getRHS(), binary->isComparisonOp() ? OPERAND : comma ? place : ORDINARY);
+        enum place operand = binary->isComparisonOp() ? COMPARED : binary->isLogicalOp() ? DISCARDED : ORDINARY;
+        walk(binary->getLHS(), comma ? DISCARDED : operand);
+        walk(binary->getRHS(), comma ? place : operand);
+    } else if (auto *unary = dyn_cast<UnaryOperator>(expression)) {
+        walk(unary->getSubExpr(), unary->getOpcode() == UO_LNot        ? DISCARDED
+                                  : unary->getOpcode() == UO_Extension ? place
+                                                                       : ORDINARY);
     } else if (auto *conditional = dyn_cast<AbstractConditionalOperator>(expression)) {
         check_conditional(conditional);
-        walk(conditional->getCond(), ORDINARY);
-        enum place arm = place == DISCARDED ? DISCARDED : OPERAND;
+        walk(conditional->getCond(), DISCARDED);
+        enum place arm = place == DISCARDED ? DISCARDED : ARM;
         walk(conditional->getTrueExpr(), arm);
         walk(conditional->getFalseExpr(), arm);
     } else if (auto *call = dyn_cast<CallExpr>(expression)) {

@@ -24,7 +24,7 @@ struct iomem_options options;
 CompilerInstance *compiler;
 
 /* The checks have run; that the passes do is still to be seen. */
-static void advance_guard(Decl *declaration)
+static void advance_guard(Sema *sema, Decl *declaration)
 {
     auto *assembly = dyn_cast<FileScopeAsmDecl>(declaration);
 
@@ -34,6 +34,8 @@ static void advance_guard(Decl *declaration)
         QualType type = context.getStringLiteralArrayType(context.CharTy, sizeof IOMEM_GUARD_CHECKED - 1);
         assembly->setAsmString(
             StringLiteral::Create(context, IOMEM_GUARD_CHECKED, compat_ordinary_string, false, type, at));
+        if (sema)
+            calls_use(*sema);
     }
 }
 
@@ -56,7 +58,7 @@ public:
         if (sema)
             calls_declared(*sema, group);
         for (Decl *declaration : group) {
-            advance_guard(declaration);
+            advance_guard(sema, declaration);
             checks_walk(declaration);
         }
         return true;

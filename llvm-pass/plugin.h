@@ -32,6 +32,7 @@ void checks_walk(clang::Decl *declaration);
 
 /* calls.cc: the overloads that make calls of the table's functions typed, and what Clang accepts without them. */
 void calls_begin(clang::Sema &sema);
+void calls_use(clang::Sema &sema); /* the file has the header's words */
 void calls_declared(clang::Sema &sema, clang::DeclGroupRef group);
 /* The runtime's function for these IO sides, in no scope; `checked`: with the written object's size. */
 clang::FunctionDecl *calls_form(const struct iomem_function *row, int sides, bool checked);
