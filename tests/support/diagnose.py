@@ -31,7 +31,8 @@ def main():
     with open(name) as file:
         text = file.read()
         flags = cflags if "#include <iomem.h>" in text else words
-        command += shlex.split(flags.partition("=")[2])
+        # GCC wants the plugin before its options.
+        command[1:1] = shlex.split(flags.partition("=")[2])
         for number, line in enumerate(text.splitlines(), 1):
             for kind, what, first, last in re.findall(
                     r"// expect-(error|own|warning)\b ?([\w-]*)@?(\d*)-?(\d*)", line):

@@ -10,9 +10,10 @@
 //--- include/library.h
 #include <iomem.h>
 static inline char *strip(char __iomem *io) { return (char *)io; }
-static inline int nested(void __iomem **io, void **ram) { return io == ram; }
+typedef void (*plain)(void *);
+static inline plain nested(void (*io)(void __iomem *)) { return io; }
 
 //--- main.c
 #include <library.h>
 char *f(char __iomem *io) { return strip(io); }
-int g(void __iomem **io, void **ram) { return nested(io, ram); }
+plain g(void (*io)(void __iomem *)) { return nested(io); }
