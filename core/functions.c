@@ -4,14 +4,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#define ROW_FN1(name, result, a, b, c, d, check, io) \
-    {#name, IOMEM_RESULT_##result, {IOMEM_##a, IOMEM_##b, IOMEM_##c, IOMEM_##d}, IOMEM_##check, \
+#define ROW_FN1(name, result, a, b, c, d, check, width, io) \
+    {#name, IOMEM_RESULT_##result, {IOMEM_##a, IOMEM_##b, IOMEM_##c, IOMEM_##d}, IOMEM_##check, IOMEM_##width, \
      {NULL, #io, NULL, NULL}, -1},
-#define ROW_FN2(name, result, a, b, c, d, check, first, second, both) \
-    {#name, IOMEM_RESULT_##result, {IOMEM_##a, IOMEM_##b, IOMEM_##c, IOMEM_##d}, IOMEM_##check, \
+#define ROW_FN2(name, result, a, b, c, d, check, width, first, second, both) \
+    {#name, IOMEM_RESULT_##result, {IOMEM_##a, IOMEM_##b, IOMEM_##c, IOMEM_##d}, IOMEM_##check, IOMEM_##width, \
      {NULL, #first, #second, #both}, -1},
 #define ROW_ADDRESS(name, position) \
-    {#name, IOMEM_RESULT_VOID, {IOMEM_NONE, IOMEM_NONE, IOMEM_NONE, IOMEM_NONE}, IOMEM_NOCHECK, \
+    {#name, IOMEM_RESULT_VOID, {IOMEM_NONE, IOMEM_NONE, IOMEM_NONE, IOMEM_NONE}, IOMEM_NOCHECK, IOMEM_BYTES, \
      {NULL, NULL, NULL, NULL}, position},
 
 const struct iomem_function iomem_functions[] = {

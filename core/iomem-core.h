@@ -44,6 +44,8 @@ enum iomem_result {
 
 enum iomem_check { IOMEM_NOCHECK, IOMEM_SIZED, IOMEM_STRING };
 
+enum iomem_width { IOMEM_BYTES, IOMEM_WORDS };
+
 /* Which pointers of a row are IO, as bits. */
 enum { IOMEM_FIRST = 1, IOMEM_SECOND = 2 };
 
@@ -54,6 +56,7 @@ struct iomem_function {
     enum iomem_result result;
     enum iomem_role role[IOMEM_MAX_ARGUMENTS];
     enum iomem_check check;
+    enum iomem_width width;
     const char *symbol[4]; /* by the bits above; [0] is unused, a missing side is NULL */
     int address;           /* the position of an address that isn't touched, or -1 */
 };

@@ -45,29 +45,33 @@ extern "C" {
  * IOMEM_NO_SHORT_NAMES is defined, as <symbol>: memcpy_toio(io, ram, n), memcpy_fromio(ram, io, n),
  * memset_io(io, c, n), strlen_io(io) and so on. They are native-endian, imply no barrier, access
  * every byte of the IO range once and nothing outside, in ascending order, with naturally aligned
- * accesses of at most 8 bytes (4 on 32-bit targets). What each does beyond that stands above its
- * definition in runtime/. Arguments, results and errors are those of the function without the suffix.
+ * accesses of at most a register's width, or of max-width. They keep no state: all but strdup_io() and
+ * strndup_io(), which allocate, are async-signal-safe, and any thread may call any of them. What each does
+ * beyond that stands above its definition in runtime/. Arguments, results and errors are those of the function without the suffix.
  */
 #include <iomem/roles.h>
 
+#define IOMEM_DECLARE_LONG(width, symbol, s1, s2, result, a, b, c, d) \
+    extern IOMEM_PROTOTYPE(iomem_##symbol, s1, s2, result, a, b, c, d) __asm__(IOMEM_SYMBOL(#symbol, width));
 #ifdef IOMEM_NO_SHORT_NAMES
-#define IOMEM_DECLARE(symbol, s1, s2, result, a, b, c, d) \
-    extern IOMEM_PROTOTYPE(iomem_##symbol, s1, s2, result, a, b, c, d);
+#define IOMEM_DECLARE(width, symbol, s1, s2, result, a, b, c, d) \
+    IOMEM_DECLARE_LONG(width, symbol, s1, s2, result, a, b, c, d)
 #else
-#define IOMEM_DECLARE(symbol, s1, s2, result, a, b, c, d) \
-    extern IOMEM_PROTOTYPE(iomem_##symbol, s1, s2, result, a, b, c, d); \
-    extern IOMEM_PROTOTYPE(symbol, s1, s2, result, a, b, c, d) __asm__("iomem_" #symbol);
+#define IOMEM_DECLARE(width, symbol, s1, s2, result, a, b, c, d) \
+    IOMEM_DECLARE_LONG(width, symbol, s1, s2, result, a, b, c, d) \
+    extern IOMEM_PROTOTYPE(symbol, s1, s2, result, a, b, c, d) __asm__(IOMEM_SYMBOL(#symbol, width));
 #endif
 
-#define IOMEM_FN1(name, result, a, b, c, d, check, io) \
-    IOMEM_DECLARE(io, DEVICE, RAM, result, a, b, c, d)
-#define IOMEM_FN2(name, result, a, b, c, d, check, first, second, both) \
-    IOMEM_DECLARE(first, DEVICE, RAM, result, a, b, c, d) \
-    IOMEM_DECLARE(second, RAM, DEVICE, result, a, b, c, d) \
-    IOMEM_DECLARE(both, DEVICE, DEVICE, result, a, b, c, d)
+#define IOMEM_FN1(name, result, a, b, c, d, check, width, io) \
+    IOMEM_DECLARE(width, io, DEVICE, RAM, result, a, b, c, d)
+#define IOMEM_FN2(name, result, a, b, c, d, check, width, first, second, both) \
+    IOMEM_DECLARE(width, first, DEVICE, RAM, result, a, b, c, d) \
+    IOMEM_DECLARE(width, second, RAM, DEVICE, result, a, b, c, d) \
+    IOMEM_DECLARE(width, both, DEVICE, DEVICE, result, a, b, c, d)
 #include <iomem/functions.def>
 
 #undef IOMEM_DECLARE
+#undef IOMEM_DECLARE_LONG
 
 /*
  * Map `length` bytes at `offset` of the open file `fd` (a sysfs resourceN, VFIO, UIO or /dev/mem
@@ -79,16 +83,17 @@ extern void __iomem *iomem_map(int fd, size_t length, int prot, uint64_t offset)
 /* Unmap what iomem_map(fd, length, ...) returned. Returns 0, or -1 with errno as munmap(2) sets it. */
 extern int iomem_unmap(void __iomem *io, size_t length);
 
+/* One access to a register, the FIFO's and others: ioread32(), iowrite32_rep(), __iowrite32_copy() ... */
+#include <iomem/accessors.h>
+
 /*
  * Barriers. io_wmb(): earlier writes, to RAM and to devices, reach their place before later ones.
  * io_rmb(): the same of reads. io_mb(): of both, among each other too. Source: the kernel's wmb(),
- * rmb(), mb(). Nothing else in this header implies one.
+ * rmb(), mb(). Nothing else in this header implies one but the accessors that say so.
  */
-#if defined __x86_64__
-#define io_wmb() __asm__ __volatile__("sfence" : : : "memory")
-#define io_rmb() __asm__ __volatile__("lfence" : : : "memory")
-#define io_mb() __asm__ __volatile__("mfence" : : : "memory")
-#endif
+#define io_wmb() iomem_wmb(0)
+#define io_rmb() iomem_rmb(0)
+#define io_mb() iomem_mb(0)
 
 #ifdef __cplusplus
 }

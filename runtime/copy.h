@@ -59,21 +59,24 @@ IOMEM_INLINE void walk(struct copy *c, size_t n)
             n -= 4;
         }
     }
-    if (n >= 4 * IOMEM_WORD) {
+    if (SMALL) {
+        for (; n >= IOMEM_WORD; n -= IOMEM_WORD)
+            move(c, IOMEM_WORD, 1);
+    } else if (n >= 4 * IOMEM_WORD) {
         for (size_t blocks = n / (8 * IOMEM_WORD); blocks; blocks--)
             move(c, IOMEM_WORD, 8);
         if (n & 4 * IOMEM_WORD)
             move(c, IOMEM_WORD, 4);
     }
     /* The most common end: pointers that nobody needs any more are not advanced. */
-    if (n & 2 * IOMEM_WORD) {
+    if (!SMALL && n & 2 * IOMEM_WORD) {
         struct copy last = *c;
         move(&last, IOMEM_WORD, 2);
         if (!(n & (2 * IOMEM_WORD - 1)))
             return;
         *c = last;
     }
-    if (n & IOMEM_WORD)
+    if (!SMALL && n & IOMEM_WORD)
         move(c, IOMEM_WORD, 1);
     if (IOMEM_WORD > 4 && (n & 4))
         move(c, 4, 1);

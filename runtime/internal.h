@@ -5,29 +5,19 @@
 
 #include <iomem.h>
 
-#include "access.h"
-
-/* The ASan build has the same functions under other names. */
-#ifndef IOMEM_SYMBOL_SUFFIX
-#define IOMEM_SYMBOL_SUFFIX ""
-#endif
-
+/* The fortified forms, which no header declares. */
 #define IOMEM_CHK_SIZED IOMEM_CHK_STRING
-#define IOMEM_CHK_STRING(symbol, s1, s2, result, a, b, c, d) \
+#define IOMEM_CHK_STRING(width, symbol, s1, s2, result, a, b, c, d) \
     extern IOMEM_R_##result(s1) iomem_##symbol##_chk(IOMEM_A_##a(s1) IOMEM_B_##b(s2) IOMEM_B_##c(s2) \
-        IOMEM_B_##d(s2), size_t room) __asm__("iomem_" #symbol "_chk" IOMEM_SYMBOL_SUFFIX);
-#define IOMEM_CHK_NOCHECK(symbol, s1, s2, result, a, b, c, d)
+        IOMEM_B_##d(s2), size_t room) __asm__(IOMEM_SYMBOL(#symbol "_chk", width));
+#define IOMEM_CHK_NOCHECK(width, symbol, s1, s2, result, a, b, c, d)
 
-#define IOMEM_NAME(symbol, s1, s2, result, a, b, c, d, check) \
-    extern __typeof__(iomem_##symbol) iomem_##symbol __asm__("iomem_" #symbol IOMEM_SYMBOL_SUFFIX); \
-    IOMEM_CHK_##check(symbol, s1, s2, result, a, b, c, d)
-
-#define IOMEM_FN1(name, result, a, b, c, d, check, io) \
-    IOMEM_NAME(io, DEVICE, RAM, result, a, b, c, d, check)
-#define IOMEM_FN2(name, result, a, b, c, d, check, first, second, both) \
-    IOMEM_NAME(first, DEVICE, RAM, result, a, b, c, d, check) \
-    IOMEM_NAME(second, RAM, DEVICE, result, a, b, c, d, check) \
-    IOMEM_NAME(both, DEVICE, DEVICE, result, a, b, c, d, check)
+#define IOMEM_FN1(name, result, a, b, c, d, check, width, io) \
+    IOMEM_CHK_##check(width, io, DEVICE, RAM, result, a, b, c, d)
+#define IOMEM_FN2(name, result, a, b, c, d, check, width, first, second, both) \
+    IOMEM_CHK_##check(width, first, DEVICE, RAM, result, a, b, c, d) \
+    IOMEM_CHK_##check(width, second, RAM, DEVICE, result, a, b, c, d) \
+    IOMEM_CHK_##check(width, both, DEVICE, DEVICE, result, a, b, c, d)
 #include <iomem/functions.def>
 
 /* libc's end of a fortified call that would overflow: a message and abort(). */
@@ -39,9 +29,14 @@ static inline void check_size(size_t n, size_t room)
         __chk_fail();
 }
 
-/* Functions are written once for both sides; the side is a constant at every use. FILL: no source. */
-#define IOMEM_INLINE static inline __attribute__((always_inline))
+/* The forms for a max-width are there to be right and small. */
+#if defined IOMEM_MAX_WIDTH
+#define SMALL 1
+#else
+#define SMALL 0
+#endif
 
+/* Functions are written once for both sides; the side is a constant at every use. FILL: no source. */
 enum side { RAM, IO, FILL };
 
 struct ram16 { uint16_t v; } __attribute__((packed, may_alias));
@@ -53,14 +48,14 @@ IOMEM_INLINE iomem_word get(const volatile void *p, unsigned width, enum side si
 {
     switch (width) {
     case 1:
-        return side == IO ? iomem_read8(p) : *(const unsigned char *)p;
+        return side == IO ? iomem_load8(p) : *(const unsigned char *)p;
     case 2:
-        return side == IO ? iomem_read16(p) : ((const struct ram16 *)p)->v;
+        return side == IO ? iomem_load16(p) : ((const struct ram16 *)p)->v;
     case 4:
-        return side == IO ? iomem_read32(p) : ((const struct ram32 *)p)->v;
+        return side == IO ? iomem_load32(p) : ((const struct ram32 *)p)->v;
 #if IOMEM_WORD >= 8
     case 8:
-        return side == IO ? iomem_read64(p) : ((const struct ram64 *)p)->v;
+        return side == IO ? iomem_load64(p) : ((const struct ram64 *)p)->v;
 #endif
     }
     __builtin_unreachable();
@@ -71,26 +66,26 @@ IOMEM_INLINE void put(volatile void *p, unsigned width, enum side side, iomem_wo
     switch (width) {
     case 1:
         if (side == IO)
-            iomem_write8(p, (uint8_t)v);
+            iomem_store8(p, v);
         else
             *(unsigned char *)p = (unsigned char)v;
         return;
     case 2:
         if (side == IO)
-            iomem_write16(p, (uint16_t)v);
+            iomem_store16(p, v);
         else
             ((struct ram16 *)p)->v = (uint16_t)v;
         return;
     case 4:
         if (side == IO)
-            iomem_write32(p, (uint32_t)v);
+            iomem_store32(p, v);
         else
             ((struct ram32 *)p)->v = (uint32_t)v;
         return;
 #if IOMEM_WORD >= 8
     case 8:
         if (side == IO)
-            iomem_write64(p, v);
+            iomem_store64(p, v);
         else
             ((struct ram64 *)p)->v = v;
         return;

@@ -5,8 +5,9 @@
 static int order(iomem_word x, iomem_word y)
 {
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    unsigned shift = (unsigned)__builtin_ctzll(x ^ y) & ~7u;
-    return (int)(x >> shift & 0xff) - (int)(y >> shift & 0xff);
+    for (; !((x ^ y) & 0xff); x >>= 8, y >>= 8)
+        ;
+    return (int)(x & 0xff) - (int)(y & 0xff);
 #else
     return x < y ? -1 : 1;
 #endif
@@ -34,7 +35,12 @@ IOMEM_INLINE int compare(const volatile unsigned char *a, enum side a_side,
         COMPARE(2);
     if (IOMEM_WORD > 4 && (head & 4) && n >= 4)
         COMPARE(4);
-#pragma GCC unroll 4
+    while (n >= 4 * IOMEM_WORD && !SMALL) {
+        COMPARE(IOMEM_WORD);
+        COMPARE(IOMEM_WORD);
+        COMPARE(IOMEM_WORD);
+        COMPARE(IOMEM_WORD);
+    }
     while (n >= IOMEM_WORD)
         COMPARE(IOMEM_WORD);
     if (IOMEM_WORD > 4 && (n & 4))

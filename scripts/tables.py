@@ -6,7 +6,7 @@ import re
 
 INCLUDE = pathlib.Path(__file__).resolve().parent.parent / "include/iomem"
 
-Function = collections.namedtuple("Function", "name result arguments check symbols")
+Function = collections.namedtuple("Function", "name result arguments check width symbols")
 Class = collections.namedtuple("Class", "id name severity meaning way_out")
 Compiler = collections.namedtuple("Compiler", "family major driver packages")
 
@@ -21,9 +21,9 @@ def rows(file, macro):
 def functions(file=INCLUDE / "functions.def"):
     """Each function that is rewritten; `symbols` has the symbol by which pointers are IO: "1", "2", "12"."""
     for sides, macro in ((("1",), "IOMEM_FN1"), (("1", "2", "12"), "IOMEM_FN2")):
-        for name, result, a, b, c, d, check, *symbols in rows(file, macro):
+        for name, result, a, b, c, d, check, width, *symbols in rows(file, macro):
             arguments = [role for role in (a, b, c, d) if role != "NONE"]
-            yield Function(name, result, arguments, check, dict(zip(sides, symbols, strict=True)))
+            yield Function(name, result, arguments, check, width, dict(zip(sides, symbols, strict=True)))
 
 
 def addresses():

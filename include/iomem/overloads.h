@@ -40,15 +40,15 @@
 # define IOMEM_OVERLOADABLE __overloadable__,
 #endif
 
-#define IOMEM_OVERLOAD(name, symbol, s1, s2, result, a, b, c, d) \
+#define IOMEM_OVERLOAD(name, width, symbol, s1, s2, result, a, b, c, d) \
     IOMEM_OVERLOADED IOMEM_R_##result(s1) name(IOMEM_A_##a(s1) iomem_a \
         IOMEM_B_##b(s2) IOMEM_NAME_##b(iomem_b) IOMEM_B_##c(s2) IOMEM_NAME_##c(iomem_c) \
-        IOMEM_B_##d(s2) IOMEM_NAME_##d(iomem_d)) __asm__("iomem_" #symbol) \
+        IOMEM_B_##d(s2) IOMEM_NAME_##d(iomem_d)) __asm__(IOMEM_SYMBOL(#symbol, width)) \
     __attribute__((IOMEM_OVERLOADABLE __nothrow__, IOMEM_IF_##s1(iomem_a), \
         IOMEM_IF_##b(s2, iomem_b), IOMEM_IF_##c(s2, iomem_c)));
 
-#define IOMEM_OVERLOAD_NOCHECK(name, symbol, s1, s2, result, a, b, c, d) \
-    IOMEM_OVERLOAD(name, symbol, s1, s2, result, a, b, c, d)
+#define IOMEM_OVERLOAD_NOCHECK(name, width, symbol, s1, s2, result, a, b, c, d) \
+    IOMEM_OVERLOAD(name, width, symbol, s1, s2, result, a, b, c, d)
 
 #if defined _FORTIFY_SOURCE && _FORTIFY_SOURCE > 0 && defined __OPTIMIZE__
 /*
@@ -92,9 +92,10 @@
 #  define IOMEM_PLAIN extern
 # endif
 
-# define IOMEM_OVERLOAD_STRING(name, symbol, s1, s2, result, a, b, c, d) \
+# define IOMEM_OVERLOAD_STRING(name, width, symbol, s1, s2, result, a, b, c, d) \
     IOMEM_PLAIN IOMEM_R_##result(s1) iomem_##symbol##_chk(IOMEM_A_##a(s1) IOMEM_B_##b(s2) IOMEM_B_##c(s2) \
-        IOMEM_B_##d(s2), __SIZE_TYPE__) __attribute__((__nothrow__)); \
+        IOMEM_B_##d(s2), __SIZE_TYPE__) __asm__(IOMEM_SYMBOL(#symbol "_chk", width)) \
+    __attribute__((__nothrow__)); \
     IOMEM_PLAIN __inline__ __attribute__((__nothrow__, __gnu_inline__, __always_inline__, __artificial__)) \
     IOMEM_R_##result(s1) iomem_measured_##name##_##symbol(IOMEM_A_##a(s1) iomem_a IOMEM_ROOM_##a \
         IOMEM_B_##b(s2) IOMEM_NAME_##b(iomem_b) IOMEM_ROOM_##b IOMEM_B_##c(s2) IOMEM_NAME_##c(iomem_c) \
@@ -112,26 +113,26 @@
 # define IOMEM_OVERLOAD_STRING IOMEM_OVERLOAD
 #endif
 /* glibc's headers leave out strlcpy and strlcat, the rows whose result is a size. */
-#define IOMEM_OVERLOAD_SIZED(name, symbol, s1, s2, result, a, b, c, d) \
-    IOMEM_OVERLOAD_SIZED_##result(name, symbol, s1, s2, result, a, b, c, d)
+#define IOMEM_OVERLOAD_SIZED(name, width, symbol, s1, s2, result, a, b, c, d) \
+    IOMEM_OVERLOAD_SIZED_##result(name, width, symbol, s1, s2, result, a, b, c, d)
 #define IOMEM_OVERLOAD_SIZED_SIZE IOMEM_OVERLOAD
 #define IOMEM_OVERLOAD_SIZED_VOID IOMEM_OVERLOAD_STRING
 #define IOMEM_OVERLOAD_SIZED_PTR1 IOMEM_OVERLOAD_STRING
 #define IOMEM_OVERLOAD_SIZED_STR1 IOMEM_OVERLOAD_STRING
 
-#define IOMEM_FN1(name, result, a, b, c, d, check, io) \
-    IOMEM_OVERLOAD_##check(name, io, DEVICE, RAM, result, a, b, c, d)
-#define IOMEM_FN2(name, result, a, b, c, d, check, first, second, both) \
-    IOMEM_OVERLOAD_##check(name, first, DEVICE, RAM, result, a, b, c, d) \
-    IOMEM_OVERLOAD_##check(name, second, RAM, DEVICE, result, a, b, c, d) \
-    IOMEM_OVERLOAD_##check(name, both, DEVICE, DEVICE, result, a, b, c, d)
+#define IOMEM_FN1(name, result, a, b, c, d, check, width, io) \
+    IOMEM_OVERLOAD_##check(name, width, io, DEVICE, RAM, result, a, b, c, d)
+#define IOMEM_FN2(name, result, a, b, c, d, check, width, first, second, both) \
+    IOMEM_OVERLOAD_##check(name, width, first, DEVICE, RAM, result, a, b, c, d) \
+    IOMEM_OVERLOAD_##check(name, width, second, RAM, DEVICE, result, a, b, c, d) \
+    IOMEM_OVERLOAD_##check(name, width, both, DEVICE, DEVICE, result, a, b, c, d)
 #include "functions.def"
 
 #if defined __cplusplus
 /* <cstring> may have been before us. */
 namespace std {
-# define IOMEM_FN1(name, result, a, b, c, d, check, io) using ::name;
-# define IOMEM_FN2(name, result, a, b, c, d, check, first, second, both) using ::name;
+# define IOMEM_FN1(name, result, a, b, c, d, check, width, io) using ::name;
+# define IOMEM_FN2(name, result, a, b, c, d, check, width, first, second, both) using ::name;
 # include "functions.def"
 }
 #endif

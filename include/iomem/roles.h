@@ -27,6 +27,28 @@
 #define IOMEM_R_STR1(s1) char IOMEM_SPACE_##s1 *
 #define IOMEM_R_NEWSTR(s1) char *
 
+/*
+ * The symbol of a function, by the row's width. IOMEM_MAX_WIDTH is 4, 2 or 1: the plugin's option max-width
+ * defines it. The runtime's ASan build defines IOMEM_SYMBOL_SUFFIX.
+ */
+#if !defined IOMEM_MAX_WIDTH
+# define IOMEM_WIDTH_WORDS ""
+#elif IOMEM_MAX_WIDTH == 4
+# define IOMEM_WIDTH_WORDS "_w4"
+#elif IOMEM_MAX_WIDTH == 2
+# define IOMEM_WIDTH_WORDS "_w2"
+#elif IOMEM_MAX_WIDTH == 1
+# define IOMEM_WIDTH_WORDS "_w1"
+#else
+# error "IOMEM_MAX_WIDTH is 4, 2 or 1"
+# define IOMEM_WIDTH_WORDS ""
+#endif
+#define IOMEM_WIDTH_BYTES ""
+#if !defined IOMEM_SYMBOL_SUFFIX
+# define IOMEM_SYMBOL_SUFFIX ""
+#endif
+#define IOMEM_SYMBOL(symbol, width) "iomem_" symbol IOMEM_WIDTH_##width IOMEM_SYMBOL_SUFFIX
+
 #define IOMEM_PROTOTYPE(function, s1, s2, result, a, b, c, d) \
     IOMEM_R_##result(s1) function(IOMEM_A_##a(s1) IOMEM_B_##b(s2) IOMEM_B_##c(s2) IOMEM_B_##d(s2))
 

@@ -13,6 +13,11 @@
 #pragma GCC system_header
 #endif
 
+/* `volatile T __iomem *` is no mistake. */
+#define IOMEM_VOLATILE \
+    _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wduplicate-decl-specifier\"") volatile \
+    _Pragma("clang diagnostic pop")
+
 #if defined __CHECKER__ /* sparse */
 # if !defined __iomem
 #  define __iomem __attribute__((noderef, address_space(__iomem))) volatile
@@ -21,7 +26,9 @@
 #  define __force __attribute__((force))
 # endif
 #elif defined IOMEM_UNCHECKED
-# if !defined __iomem
+# if !defined __iomem && defined __clang__
+#  define __iomem IOMEM_VOLATILE
+# elif !defined __iomem
 #  define __iomem volatile
 # endif
 # if !defined __force
@@ -41,10 +48,7 @@
 /* The space's number is the one of spaces.def. volatile comes first: after a brace, as in `struct { } __iomem *p`,
    Clang would take a leading attribute for the struct's. */
 # define IOMEM_SPACE_DEVICE volatile __attribute__((__address_space__(14)))
-/* `volatile T __iomem *` is no mistake. */
-# define __iomem \
-    _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wduplicate-decl-specifier\"") volatile \
-    _Pragma("clang diagnostic pop") __attribute__((__address_space__(14)))
+# define __iomem IOMEM_VOLATILE __attribute__((__address_space__(14)))
 # if defined __cplusplus
 #  define __force /* the plugin sees where it stands */
 # else

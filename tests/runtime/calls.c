@@ -81,10 +81,10 @@ static intptr_t distance(struct call *x, const volatile void *p)
         KEEP_##result(iomem_##symbol##_chk(ARGUMENTS(a, b, c, d), x->room)); \
     }
 
-#define IOMEM_FN1(name, result, a, b, c, d, check, io) \
+#define IOMEM_FN1(name, result, a, b, c, d, check, width, io) \
     LIBC(libc_##name, name, result, a, b, c, d) \
     FORM(name, io, result, a, b, c, d, check)
-#define IOMEM_FN2(name, result, a, b, c, d, check, first, second, both) \
+#define IOMEM_FN2(name, result, a, b, c, d, check, width, first, second, both) \
     LIBC(libc_##name, name, result, a, b, c, d) \
     FORM(name, first, result, a, b, c, d, check) \
     FORM(name, second, result, a, b, c, d, check) \
@@ -118,10 +118,10 @@ static intptr_t distance(struct call *x, const volatile void *p)
 #define DATA(name, symbol, check, io1, io2) \
     {#symbol, {io1, io2}, run_##name##_##symbol, CHECKED_##check(name, symbol)}
 
-#define IOMEM_FN1(name, result, a, b, c, d, check, io) \
-    {#name, RESULT_##result, check, 1, WRITTEN(a, b), libc_##name, 1, {DATA(name, io, check, 1, 0)}},
-#define IOMEM_FN2(name, result, a, b, c, d, check, first, second, both) \
-    {#name, RESULT_##result, check, 2, WRITTEN(a, b), libc_##name, 3, \
+#define IOMEM_FN1(name, result, a, b, c, d, check, width, io) \
+    {#name, RESULT_##result, check, width, 1, WRITTEN(a, b), libc_##name, 1, {DATA(name, io, check, 1, 0)}},
+#define IOMEM_FN2(name, result, a, b, c, d, check, width, first, second, both) \
+    {#name, RESULT_##result, check, width, 2, WRITTEN(a, b), libc_##name, 3, \
      {DATA(name, first, check, 1, 0), DATA(name, second, check, 0, 1), DATA(name, both, check, 1, 1)}},
 
 const struct row rows[] = {

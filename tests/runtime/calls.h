@@ -24,6 +24,7 @@ struct call {
 
 enum result { VOID, INTEGER, SIZE, POINTER, STRING_COPY };
 enum check { NOCHECK, SIZED, STRING };
+enum width { BYTES, WORDS };
 
 struct form {
     const char *symbol;    /* memcpy_toio */
@@ -36,6 +37,7 @@ struct row {
     const char *name;      /* memcpy */
     enum result result;
     enum check check;
+    enum width width;
     int pointers;          /* 1 or 2 */
     int written;           /* the pointer that is written: 0, 1, or -1 */
     void (*libc)(struct call *);

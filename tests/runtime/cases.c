@@ -24,7 +24,7 @@ static size_t least(size_t a, size_t b)
 
 static struct extent nothing(void)
 {
-    return (struct extent){0, 0, 0, BYTES};
+    return (struct extent){0, 0, 0, SINGLY};
 }
 
 static struct extent range(size_t from, size_t to, enum manner manner)
@@ -151,8 +151,8 @@ static void copy_until(struct grid *g)
         size_t used = p[i] == NONE ? g->n : p[i] + 1;
         random_string(&g->plan.side[1], g->n);
         random_string(&g->plan.side[0], g->n);
-        side(g, 0, used)->writes = range(0, used, BYTES);
-        side(g, 1, used)->reads = range(0, used, BYTES);
+        side(g, 0, used)->writes = range(0, used, SINGLY);
+        side(g, 1, used)->reads = range(0, used, SINGLY);
         if (p[i] != NONE)
             g->plan.side[1].bytes[p[i]] = (unsigned char)g->plan.c;
         try(g);
@@ -205,7 +205,7 @@ static void try_strings(struct grid *g, size_t common, int difference, size_t li
 
     size_t read = least((common < n ? common : n) + 1, limit);
     a->size = b->size = read;
-    a->reads = b->reads = range(0, read, BYTES);
+    a->reads = b->reads = range(0, read, SINGLY);
     g->plan.n = limit;
     try(g);
 }
@@ -278,7 +278,7 @@ static void search_bytes(struct grid *g, enum search search)
             to = p[i] + 1;
         if (search != BOUNDED_DOWN)
             s->size = to;
-        s->reads = range(from, to, search == BOUNDED_DOWN ? BYTES_DOWN : BYTES);
+        s->reads = range(from, to, search == BOUNDED_DOWN ? SINGLY_DOWN : SINGLY);
         try(g);
     }
 }
@@ -314,7 +314,7 @@ static void search_string(struct grid *g, int to_the_end)
                 read = least(p[i], p[i] / 2 + n / 2) + 1;
         }
         s->size = read;
-        s->reads = range(0, read, BYTES);
+        s->reads = range(0, read, SINGLY);
         try(g);
     }
 }
@@ -345,7 +345,7 @@ static void length(struct grid *g)
 {
     reset(g);
     random_string(side(g, 0, g->n + 1), g->n);
-    g->plan.side[0].reads = range(0, g->n + 1, BYTES);
+    g->plan.side[0].reads = range(0, g->n + 1, SINGLY);
     try(g);
 }
 
@@ -354,7 +354,7 @@ static void try_bounded_length(struct grid *g, size_t limit)
     size_t read = least(g->n + 1, limit);
 
     random_string(&g->plan.side[0], g->n);
-    side(g, 0, read)->reads = range(0, read, BYTES);
+    side(g, 0, read)->reads = range(0, read, SINGLY);
     g->plan.n = limit;
     try(g);
 }
@@ -374,8 +374,8 @@ static void copy_string(struct grid *g)
 {
     reset(g);
     random_string(side(g, 1, g->n + 1), g->n);
-    side(g, 0, g->n + 1)->writes = range(0, g->n + 1, BYTES);
-    g->plan.side[1].reads = range(0, g->n + 1, BYTES);
+    side(g, 0, g->n + 1)->writes = range(0, g->n + 1, SINGLY);
+    g->plan.side[1].reads = range(0, g->n + 1, SINGLY);
     try(g);
 }
 
@@ -388,8 +388,8 @@ static void copy_field(struct grid *g)
     for (size_t i = 0; i < SIZES; i++) {
         size_t read = least(g->n + 1, s[i]);
         random_string(&g->plan.side[1], g->n);
-        side(g, 1, read)->reads = range(0, read, BYTES);
-        side(g, 0, s[i])->writes = range(0, s[i], BYTES);
+        side(g, 1, read)->reads = range(0, read, SINGLY);
+        side(g, 0, s[i])->writes = range(0, s[i], SINGLY);
         g->plan.n = s[i];
         try(g);
     }
@@ -404,8 +404,8 @@ static void copy_bounded(struct grid *g)
     for (size_t i = 0; i < SIZES; i++) {
         size_t written = least(g->n + 1, s[i]);
         random_string(side(g, 1, g->n + 1), g->n);
-        g->plan.side[1].reads = range(0, g->n + 1, BYTES);
-        side(g, 0, written)->writes = range(0, written, BYTES);
+        g->plan.side[1].reads = range(0, g->n + 1, SINGLY);
+        side(g, 0, written)->writes = range(0, written, SINGLY);
         g->plan.n = s[i];
         try(g);
     }
@@ -415,10 +415,10 @@ static void copy_bounded(struct grid *g)
 static void try_append(struct grid *g, size_t held, size_t copied, size_t read, size_t n)
 {
     random_string(side(g, 1, read), g->n);
-    g->plan.side[1].reads = range(0, read, BYTES);
+    g->plan.side[1].reads = range(0, read, SINGLY);
     random_string(side(g, 0, held + copied + 1), held);
-    g->plan.side[0].reads = range(0, held + 1, BYTES);
-    g->plan.side[0].writes = range(held, held + copied + 1, BYTES);
+    g->plan.side[0].reads = range(0, held + 1, SINGLY);
+    g->plan.side[0].writes = range(held, held + copied + 1, SINGLY);
     g->plan.n = n;
     try(g);
 }
@@ -454,9 +454,9 @@ static void append_bounded(struct grid *g)
     /* No NUL within the size: nothing is written. */
     for (size_t size = 0; size <= held; size += held < 2 ? 1 : held / 2) {
         random_string(side(g, 1, g->n + 1), g->n);
-        g->plan.side[1].reads = range(0, g->n + 1, BYTES);
+        g->plan.side[1].reads = range(0, g->n + 1, SINGLY);
         random_string(&g->plan.side[0], held);
-        side(g, 0, size)->reads = range(0, size, BYTES);
+        side(g, 0, size)->reads = range(0, size, SINGLY);
         g->plan.n = size;
         try(g);
     }
@@ -498,9 +498,9 @@ static void search_set(struct grid *g, int complement)
             if (!!memchr(set->bytes, s->bytes[k], members) == complement)
                 read = k + 1;
         s->size = read;
-        s->reads = range(0, read, BYTES);
+        s->reads = range(0, read, SINGLY);
         set->size = members + 1;
-        set->reads = range(0, members + 1, BYTES);
+        set->reads = range(0, members + 1, SINGLY);
         set->writes = s->writes = nothing();
         try(g);
     }
@@ -536,8 +536,8 @@ static void try_needle(struct grid *g, size_t needle, size_t from, int strings)
     found = memmem(hay->bytes, g->n, n->bytes, needle);
     hay->size = found ? (size_t)(found - hay->bytes) + needle : g->n + (size_t)strings;
     n->size = needle + (size_t)strings;
-    hay->reads = range(0, hay->size, BYTES_AGAIN);
-    n->reads = range(0, n->size, BYTES_AGAIN);
+    hay->reads = range(0, hay->size, SINGLY_AGAIN);
+    n->reads = range(0, n->size, SINGLY_AGAIN);
     if (!needle || (!strings && needle > g->n))
         hay->reads = nothing();
     if (!strings && (!needle || needle > g->n))
@@ -572,48 +572,47 @@ static void find_string(struct grid *g)
 }
 
 /* A row without a line here does not compile. */
-#define CASES_memcpy copy, BULK
-#define CASES_memmove copy_overlapping, BULK
-#define CASES_mempcpy copy, BULK
-#define CASES_memccpy copy_until, BYTEWISE
-#define CASES_memset fill, BULK
-#define CASES_explicit_bzero fill, BULK
-#define CASES_bzero fill, BULK
-#define CASES_bcopy copy_overlapping, BULK
-#define CASES_memcmp compare_bytes, BULK
-#define CASES_bcmp compare_bytes, BULK
-#define CASES_memchr find_byte, BYTEWISE
-#define CASES_memrchr find_last_byte, BYTEWISE
-#define CASES_rawmemchr find_byte_for_sure, BYTEWISE
-#define CASES_memmem find_range, BYTEWISE
-#define CASES_strlen length, BYTEWISE
-#define CASES_strnlen bounded_length, BYTEWISE
-#define CASES_strcpy copy_string, BYTEWISE
-#define CASES_stpcpy copy_string, BYTEWISE
-#define CASES_strncpy copy_field, BYTEWISE
-#define CASES_stpncpy copy_field, BYTEWISE
-#define CASES_strlcpy copy_bounded, BYTEWISE
-#define CASES_strcat append, BYTEWISE
-#define CASES_strncat append_some, BYTEWISE
-#define CASES_strlcat append_bounded, BYTEWISE
-#define CASES_strcmp compare, BYTEWISE
-#define CASES_strncmp compare_some, BYTEWISE
-#define CASES_strcasecmp compare_folded, BYTEWISE
-#define CASES_strncasecmp compare_some_folded, BYTEWISE
-#define CASES_strchr find_char, BYTEWISE
-#define CASES_strchrnul find_char, BYTEWISE
-#define CASES_strrchr find_last_char, BYTEWISE
-#define CASES_strstr find_string, BYTEWISE
-#define CASES_strspn span, BYTEWISE
-#define CASES_strcspn span_others, BYTEWISE
-#define CASES_strpbrk span_others, BYTEWISE
-#define CASES_strdup length, BYTEWISE
-#define CASES_strndup bounded_length, BYTEWISE
+#define CASES_memcpy copy
+#define CASES_memmove copy_overlapping
+#define CASES_mempcpy copy
+#define CASES_memccpy copy_until
+#define CASES_memset fill
+#define CASES_explicit_bzero fill
+#define CASES_bzero fill
+#define CASES_bcopy copy_overlapping
+#define CASES_memcmp compare_bytes
+#define CASES_bcmp compare_bytes
+#define CASES_memchr find_byte
+#define CASES_memrchr find_last_byte
+#define CASES_rawmemchr find_byte_for_sure
+#define CASES_memmem find_range
+#define CASES_strlen length
+#define CASES_strnlen bounded_length
+#define CASES_strcpy copy_string
+#define CASES_stpcpy copy_string
+#define CASES_strncpy copy_field
+#define CASES_stpncpy copy_field
+#define CASES_strlcpy copy_bounded
+#define CASES_strcat append
+#define CASES_strncat append_some
+#define CASES_strlcat append_bounded
+#define CASES_strcmp compare
+#define CASES_strncmp compare_some
+#define CASES_strcasecmp compare_folded
+#define CASES_strncasecmp compare_some_folded
+#define CASES_strchr find_char
+#define CASES_strchrnul find_char
+#define CASES_strrchr find_last_char
+#define CASES_strstr find_string
+#define CASES_strspn span
+#define CASES_strcspn span_others
+#define CASES_strpbrk span_others
+#define CASES_strdup length
+#define CASES_strndup bounded_length
 
-#define IOMEM_FN1(name, ...) {#name, CASES_##name},
-#define IOMEM_FN2(name, ...) {#name, CASES_##name},
+#define IOMEM_FN1(name, ...) {CASES_##name},
+#define IOMEM_FN2(name, ...) {CASES_##name},
 
 const struct cases cases[] = {
 #include <iomem/functions.def>
 };
-const size_t case_count = sizeof cases / sizeof *cases;

@@ -4,6 +4,7 @@
  * length and every alignment, by the tracer; and the results, by libc's function on the same bytes.
  *
  *   grid [--quick] FUNCTION      all forms of FUNCTION (memcpy, strlen)
+ *   grid [--quick] --words       of every function that goes by words
  *   grid --list                  the functions
  *   grid --tests FOLDER          checks that FOLDER has FUNCTION.test for each of them
  */
@@ -17,7 +18,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "access.h"
+#include <iomem/access.h>
+
 #include "guard.h"
 #include "trace.h"
 
@@ -101,7 +103,7 @@ static void check_accesses(const struct trace_region *r, char kind, ptrdiff_t at
     const struct trace_access *list;
     size_t listed = trace_list(&list), count = 0;
     ptrdiff_t last = 0;
-    int bytes = e->manner >= BYTES, down = e->manner == WIDE_DOWN || e->manner == BYTES_DOWN;
+    int bytes = e->manner >= SINGLY, down = e->manner == WIDE_DOWN || e->manner == SINGLY_DOWN;
     int empty = e->from == e->to;
 
     memset(seen, 0, e->to);
@@ -123,7 +125,7 @@ static void check_accesses(const struct trace_region *r, char kind, ptrdiff_t at
             fail("stop", "%c %u at %+td, after the end at %zu", kind, a->width, from, e->stop);
         if (bytes && a->width != 1)
             fail("bytes", "%c %u at %+td", kind, a->width, from);
-        if (count && e->manner != BYTES_AGAIN && (down ? from > last : from < last))
+        if (count && e->manner != SINGLY_AGAIN && (down ? from > last : from < last))
             fail("order", "%c %u at %+td after %+td", kind, a->width, from, last);
         for (ptrdiff_t i = from; i < to; i++)
             if (i >= 0 && i < (ptrdiff_t)e->to && seen[i] < 255)
@@ -132,7 +134,7 @@ static void check_accesses(const struct trace_region *r, char kind, ptrdiff_t at
         count++;
     }
     accesses += count;
-    if (empty || e->manner == BYTES_AGAIN)
+    if (empty || e->manner == SINGLY_AGAIN)
         return;
     size_t until = down ? e->to - 1 : e->stop;
     for (size_t i = e->from; i < e->to; i++)
@@ -278,7 +280,7 @@ static void run_length(struct grid *g, const struct cases *c, size_t n, int quic
     g->n = n;
     for (g->offset = 0; g->offset < 16; g->offset++) {
         /* Byte by byte every length goes the same way: few alignments of the long ones. */
-        if (c->lengths == BYTEWISE && (g->offset + n) % every)
+        if (g->row->width == BYTES && (g->offset + n) % every)
             continue;
         memset(g->plan.side[0].bytes, 0, sizeof g->plan.side[0].bytes);
         memset(g->plan.side[1].bytes, 0, sizeof g->plan.side[1].bytes);
@@ -286,9 +288,8 @@ static void run_length(struct grid *g, const struct cases *c, size_t n, int quic
     }
 }
 
-static int run(const struct row *row, const struct cases *c, int quick)
+static void prepare(void)
 {
-    static struct grid g;
     struct sigaction action = {.sa_flags = SA_SIGINFO};
 
     action.sa_sigaction = on_fault;
@@ -298,24 +299,31 @@ static int run(const struct row *row, const struct cases *c, int quick)
         region[i] = trace_open(i ? "second" : "first", REGION);
         guard[i] = guard_open(OBJECT + MARGIN);
     }
+}
+
+static int run(const struct row *row, const struct cases *c, int quick)
+{
+    static struct grid g;
 
     g.row = row;
     for (int i = 0; i < row->forms; i++) {
         g.form = &row->form[i];
         if (quick) {
             for (size_t k = 0; k < sizeof quick_lengths / sizeof *quick_lengths; k++)
-                if (c->lengths == BULK || quick_lengths[k] < 1000)
+                if (row->width == WORDS || quick_lengths[k] < 1000)
                     run_length(&g, c, quick_lengths[k], 1);
             continue;
         }
         for (size_t n = 0; n <= 130; n++)
             run_length(&g, c, n, 0);
         for (size_t k = 0; k < sizeof long_lengths / sizeof *long_lengths; k++)
-            if (c->lengths == BULK || k % 4 == 0)
+            if (row->width == WORDS || k % 4 == 0)
                 run_length(&g, c, long_lengths[k], 0);
     }
+    int nothing = !calls || !accesses;
     printf("%s: %zu calls, %zu accesses, %zu failures\n", row->name, calls, accesses, failures);
-    return failures || !calls || !accesses;
+    calls = accesses = 0;
+    return failures || nothing;
 }
 
 static int check_tests(const char *folder)
@@ -335,12 +343,14 @@ static int check_tests(const char *folder)
 
 int main(int argc, char **argv)
 {
-    int quick = 0;
+    int quick = 0, words = 0, found = 0, failed = 0;
     const char *name = NULL;
 
     for (int i = 1; i < argc; i++) {
         if (!strcmp(argv[i], "--quick")) {
             quick = 1;
+        } else if (!strcmp(argv[i], "--words")) {
+            words = 1;
         } else if (!strcmp(argv[i], "--list")) {
             for (size_t k = 0; k < row_count; k++)
                 puts(rows[k].name);
@@ -351,9 +361,18 @@ int main(int argc, char **argv)
             name = argv[i];
         }
     }
-    for (size_t i = 0; name && i < row_count && i < case_count; i++)
-        if (!strcmp(rows[i].name, name) && !strcmp(cases[i].name, name))
-            return run(&rows[i], &cases[i], quick);
-    fprintf(stderr, name ? "grid: no function %s\n" : "usage: grid [--quick] FUNCTION\n", name);
-    return 2;
+    if (!name == !words) {
+        fprintf(stderr, "usage: grid [--quick] FUNCTION|--words\n");
+        return 2;
+    }
+    prepare();
+    for (size_t i = 0; i < row_count; i++) {
+        if (name ? strcmp(rows[i].name, name) : rows[i].width != WORDS)
+            continue;
+        found = 1;
+        failed |= run(&rows[i], &cases[i], quick);
+    }
+    if (!found)
+        fprintf(stderr, "grid: no function %s\n", name);
+    return found ? failed : 2;
 }

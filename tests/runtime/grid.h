@@ -12,9 +12,9 @@
 enum manner {
     WIDE,                  /* once, the fewest accesses, ascending */
     WIDE_DOWN,             /* the same, descending */
-    BYTES,                 /* once, byte by byte, ascending */
-    BYTES_DOWN,            /* the same, descending */
-    BYTES_AGAIN,           /* byte by byte, any number of times */
+    SINGLY,                /* once, byte by byte, ascending */
+    SINGLY_DOWN,           /* the same, descending */
+    SINGLY_AGAIN,          /* byte by byte, any number of times */
 };
 
 /*
@@ -51,14 +51,11 @@ struct grid {
 /* Makes the call that g->plan describes and checks all rules. */
 void try(struct grid *g);
 
-/* One for each row: the cases of that function at g->n and g->offset. BULK has more long lengths. */
+/* One for each row: the cases of that function at g->n and g->offset. */
 struct cases {
-    const char *name;
     void (*run)(struct grid *g);
-    enum { BYTEWISE, BULK } lengths;
 };
 
 extern const struct cases cases[];
-extern const size_t case_count;
 
 #endif

@@ -45,10 +45,10 @@ typedef __SIZE_TYPE__ size_t;
     { \
         return (R_##result(s1))name(a0 A_##b(1) A_##c(2) A_##d(3)); \
     }
-#define IOMEM_FN1(name, result, a, b, c, d, check, io) \
+#define IOMEM_FN1(name, result, a, b, c, d, check, width, io) \
     R_##result(RAM) name(); \
     CALL(name, 1, IO, RAM, result, a, b, c, d)
-#define IOMEM_FN2(name, result, a, b, c, d, check, first, second, both) \
+#define IOMEM_FN2(name, result, a, b, c, d, check, width, first, second, both) \
     R_##result(RAM) name(); \
     CALL(name, 1, IO, RAM, result, a, b, c, d) \
     CALL(name, 2, RAM, IO, result, a, b, c, d) \
