@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
+/* The native rig, for x86-64: an access faults, and the handler decodes the instruction, notes what it does and
+ * completes it, plain moves by itself, anything else by a single step. */
 #define _GNU_SOURCE
-#include "trace.h"
+#include "trace-rig.h"
 
-#include <Zydis/Zydis.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <ucontext.h>
-#include <unistd.h>
+
+#include "forms-x86.h"
 
 #define PAGE 4096
 #define TRAP_FLAG 0x100
@@ -25,8 +26,6 @@ struct memory {
     int64_t displacement;
 };
 
-enum action { STEP, LOAD, LOAD_SIGNED, STORE, STORE_CONSTANT };
-
 struct instruction {
     uintptr_t pc;
     uint8_t length;        /* 0: unused entry */
@@ -34,50 +33,32 @@ struct instruction {
     uint8_t memories;
     uint8_t narrow;        /* 32-bit addresses */
     struct memory memory[MEMORY_OPERANDS];
-    enum action action;
+    enum x86_move move;    /* one that needs no step */
     char plain;
     ZydisRegister reg;
     int64_t constant;
 };
 
-static struct region {
-    struct trace_region public;
-    size_t mapped;         /* bytes from io - TRACE_GUARD on; 0: unused */
-    int open;              /* accessible for the step that is under way */
-} regions[TRACE_REGIONS];
+const int rig_protection = PROT_NONE;
 
-static struct trace_access *list;
-static size_t listed, list_room;
+static int accessible[TRACE_REGIONS];    /* a region, for the step that is under way */
 static struct instruction cache[CACHED];
 static ZydisDecoder decoder;
 static struct sigaction old_segv, old_trap;
-static int stepping;
+static int stepping, paused;
 
-static void check(int ok, const char *what)
-{
-    if (!ok) {
-        perror(what);
-        abort();
-    }
-}
-
-/* Runs in the signal handler, where malloc() may be the interrupted function. */
 static void note(const struct region *region, ptrdiff_t offset, unsigned width, char kind, uintptr_t pc,
                  char plain)
 {
-    if (listed == list_room) {
-        size_t room = list_room ? 2 * list_room : 65536;
-        list = list_room
-            ? mremap(list, list_room * sizeof *list, room * sizeof *list, MREMAP_MAYMOVE)
-            : mmap(NULL, room * sizeof *list, PROT_READ | PROT_WRITE,
-                   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-        check(list != MAP_FAILED, "trace: list");
-        list_room = room;
-    }
-    list[listed] = (struct trace_access){
-        &region->public, offset, pc, listed, (uint16_t)width, kind, plain,
-    };
-    listed++;
+    if (paused)
+        return;
+    struct trace_access *a = trace_add();
+    a->region = &region->public;
+    a->offset = offset;
+    a->pc = pc;
+    a->width = (unsigned short)width;
+    a->kind = kind;
+    a->plain = plain;
 }
 
 static greg_t *slot(greg_t *g, ZydisRegister reg)
@@ -117,32 +98,15 @@ static void set(greg_t *g, ZydisRegister reg, uint64_t v)
     }
 }
 
-/* Moves between one general register, or a constant, and one place in memory need no step. */
-static void choose_action(struct instruction *in, const ZydisDecodedInstruction *decoded,
-                          const ZydisDecodedOperand *op)
+static void choose_move(struct instruction *in, const ZydisDecodedInstruction *decoded,
+                        const ZydisDecodedOperand *op)
 {
-    in->action = STEP;
-    if (in->memories != 1 || decoded->operand_count_visible != 2)
-        return;
-    if (decoded->mnemonic != ZYDIS_MNEMONIC_MOV && decoded->mnemonic != ZYDIS_MNEMONIC_MOVZX
-        && decoded->mnemonic != ZYDIS_MNEMONIC_MOVSX && decoded->mnemonic != ZYDIS_MNEMONIC_MOVSXD)
-        return;
-
-    int to_memory = op[0].type == ZYDIS_OPERAND_TYPE_MEMORY;
-    const ZydisDecodedOperand *other = &op[to_memory];
-    if (other->type == ZYDIS_OPERAND_TYPE_IMMEDIATE) {
-        in->action = STORE_CONSTANT;
-        in->constant = other->imm.value.s;
-    } else if (other->type == ZYDIS_OPERAND_TYPE_REGISTER) {
-        ZydisRegisterClass class = ZydisRegisterGetClass(other->reg.value);
-        if (class < ZYDIS_REGCLASS_GPR8 || class > ZYDIS_REGCLASS_GPR64)
-            return;
-        in->reg = other->reg.value;
-        in->action = to_memory ? STORE
-            : decoded->mnemonic == ZYDIS_MNEMONIC_MOVSX || decoded->mnemonic == ZYDIS_MNEMONIC_MOVSXD
-            ? LOAD_SIGNED : LOAD;
-    }
-    in->plain = in->action != STEP && decoded->mnemonic != ZYDIS_MNEMONIC_MOVSXD;
+    in->move = x86_move(decoded, op);
+    in->plain = (char)x86_plain(decoded, op);
+    if (in->move == STORE_CONSTANT)
+        in->constant = op[1].imm.value.s;
+    else if (in->move != NO_MOVE)
+        in->reg = op[in->move == STORE].reg.value;
 }
 
 static const struct instruction *decode(uintptr_t pc)
@@ -167,9 +131,9 @@ static const struct instruction *decode(uintptr_t pc)
     memcpy(in->bytes, (const void *)pc, decoded.length);
     in->narrow = decoded.address_width == 32;
     for (int i = 0; i < decoded.operand_count; i++) {
-        if (op[i].type != ZYDIS_OPERAND_TYPE_MEMORY || op[i].mem.type == ZYDIS_MEMOP_TYPE_AGEN)
+        if (!x86_is_memory(&op[i]))
             continue;
-        check(in->memories < MEMORY_OPERANDS, "trace: memory operands");
+        trace_check(in->memories < MEMORY_OPERANDS, "trace: memory operands");
         in->memory[in->memories++] = (struct memory){
             .base = op[i].mem.base,
             .index = op[i].mem.index,
@@ -177,17 +141,17 @@ static const struct instruction *decode(uintptr_t pc)
             .read = !!(op[i].actions & ZYDIS_OPERAND_ACTION_MASK_READ),
             .write = !!(op[i].actions & ZYDIS_OPERAND_ACTION_MASK_WRITE),
             .element = op[i].mem.type == ZYDIS_MEMOP_TYPE_VSIB,
-            .width = (op[i].mem.type == ZYDIS_MEMOP_TYPE_VSIB ? op[i].element_size : op[i].size) / 8,
+            .width = (uint16_t)x86_width(&op[i]),
             .displacement = op[i].mem.disp.has_displacement ? op[i].mem.disp.value : 0,
         };
     }
-    choose_action(in, &decoded, op);
+    choose_move(in, &decoded, op);
     return in;
 }
 
 static struct region *region_at(uintptr_t address, size_t width)
 {
-    for (struct region *r = regions; r < regions + TRACE_REGIONS; r++) {
+    for (struct region *r = trace_regions; r < trace_regions + TRACE_REGIONS; r++) {
         uintptr_t start = (uintptr_t)r->public.io - TRACE_GUARD;
         if (r->mapped && address + width > start && address < start + r->mapped)
             return r;
@@ -197,8 +161,8 @@ static struct region *region_at(uintptr_t address, size_t width)
 
 static void protect(struct region *r, int protection)
 {
-    check(!mprotect(r->public.io - TRACE_GUARD, r->mapped, protection), "trace: mprotect");
-    r->open = protection != PROT_NONE;
+    trace_check(!mprotect(r->public.io - TRACE_GUARD, r->mapped, protection), "trace: mprotect");
+    accessible[r - trace_regions] = protection != PROT_NONE;
 }
 
 static uint64_t effective(greg_t *g, const struct instruction *in, const struct memory *m,
@@ -219,7 +183,7 @@ static void emulate(greg_t *g, const struct instruction *in, unsigned char *at)
     unsigned width = in->memory[0].width;
     uint64_t v = 0;
 
-    switch (in->action) {
+    switch (in->move) {
     case LOAD:
         memcpy(&v, at, width);
         set(g, in->reg, v);
@@ -236,7 +200,7 @@ static void emulate(greg_t *g, const struct instruction *in, unsigned char *at)
     case STORE_CONSTANT:
         memcpy(at, &in->constant, width);
         break;
-    case STEP:
+    case NO_MOVE:
         break;
     }
     g[REG_RIP] += in->length;
@@ -251,7 +215,7 @@ static void on_segv(int signal, siginfo_t *info, void *context)
     int n = 0;
 
     (void)signal;
-    if (!faulted || faulted->open) {
+    if (!faulted || accessible[faulted - trace_regions]) {
         sigaction(SIGSEGV, &old_segv, NULL);
         return;
     }
@@ -281,7 +245,7 @@ static void on_segv(int signal, siginfo_t *info, void *context)
 
     r = touched[0];
     size_t from_start = address - ((uintptr_t)r->public.io - TRACE_GUARD);
-    if (in && in->action != STEP && from_start < r->mapped
+    if (in && in->move != NO_MOVE && from_start < r->mapped
         && in->memory[0].width <= r->mapped - from_start) {
         emulate(g, in, r->public.ram - TRACE_GUARD + from_start);
         return;
@@ -303,21 +267,17 @@ static void on_trap(int signal, siginfo_t *info, void *context)
     }
     stepping = 0;
     ((ucontext_t *)context)->uc_mcontext.gregs[REG_EFL] &= ~(greg_t)TRAP_FLAG;
-    for (struct region *r = regions; r < regions + TRACE_REGIONS; r++)
-        if (r->open)
+    for (struct region *r = trace_regions; r < trace_regions + TRACE_REGIONS; r++)
+        if (accessible[r - trace_regions])
             protect(r, PROT_NONE);
 }
 
-static void start(void)
+void rig_start(void)
 {
-    static int started;
     struct sigaction action = {.sa_flags = SA_SIGINFO | SA_ONSTACK};
 
-    if (started)
-        return;
-    started = 1;
-    check(ZYAN_SUCCESS(ZydisDecoderInit(&decoder, ZYDIS_MACHINE_MODE_LONG_64, ZYDIS_STACK_WIDTH_64)),
-          "trace: decoder");
+    trace_check(ZYAN_SUCCESS(ZydisDecoderInit(&decoder, ZYDIS_MACHINE_MODE_LONG_64, ZYDIS_STACK_WIDTH_64)),
+                "trace: decoder");
     sigfillset(&action.sa_mask);
     action.sa_sigaction = on_segv;
     sigaction(SIGSEGV, &action, &old_segv);
@@ -325,88 +285,39 @@ static void start(void)
     sigaction(SIGTRAP, &action, &old_trap);
 }
 
-const struct trace_region *trace_open(const char *name, size_t size)
+void rig_regions(void)
 {
-    struct region *r = regions;
-
-    start();
-    while (r < regions + TRACE_REGIONS && r->mapped)
-        r++;
-    check(r < regions + TRACE_REGIONS, "trace: too many regions");
-
-    size_t mapped = (size + PAGE - 1) / PAGE * PAGE + 2 * TRACE_GUARD;
-    int fd = memfd_create("trace", MFD_CLOEXEC);
-    check(fd >= 0 && !ftruncate(fd, (off_t)mapped), "trace: memfd");
-    unsigned char *ram = mmap(NULL, mapped, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-    unsigned char *io = mmap(NULL, mapped, PROT_NONE, MAP_SHARED, fd, 0);
-    check(ram != MAP_FAILED && io != MAP_FAILED, "trace: mmap");
-    close(fd);
-
-    *r = (struct region){{name, io + TRACE_GUARD, ram + TRACE_GUARD, size}, mapped, 0};
-    return &r->public;
 }
 
-void trace_close(const struct trace_region *region)
+/* Nothing but an access to a region joins the list. */
+int rig_hold(void)
 {
-    for (struct region *r = regions; r < regions + TRACE_REGIONS; r++) {
-        if (&r->public == region && r->mapped) {
-            munmap(r->public.io - TRACE_GUARD, r->mapped);
-            munmap(r->public.ram - TRACE_GUARD, r->mapped);
-            r->mapped = 0;
-        }
-    }
+    return 0;
 }
 
-size_t trace_list(const struct trace_access **accesses)
+void rig_let_go(int held)
 {
-    *accesses = list;
-    return listed;
+    (void)held;
 }
 
 void trace_clear(void)
 {
-    listed = 0;
+    trace_empty();
+    paused = 0;
 }
 
-void trace_dump(FILE *file)
+void trace_pause(void)
 {
-    for (const struct trace_access *a = list; a < list + listed; a++) {
-        const char *name = a->region->name ? a->region->name : "";
-        size_t distance = a->offset < 0 ? (size_t)-a->offset : (size_t)a->offset;
-        fprintf(file, "%c %u %s@%s0x%zx\n", a->kind, a->width, name, a->offset < 0 ? "-" : "", distance);
-    }
+    paused = 1;
 }
 
-struct trace_summary trace_summarise(const struct trace_region *region, char kind, ptrdiff_t offset,
-                                     size_t n)
+void trace_resume(void)
 {
-    struct trace_summary s = {0};
-    unsigned char *seen = calloc(n + 1, 1);
+    paused = 0;
+}
 
-    check(seen != NULL, "trace: summary");
-    for (const struct trace_access *a = list; a < list + listed; a++) {
-        unsigned char bit = a->kind == 'R' ? 1 : 2, again = (unsigned char)(bit << 2);
-        if (a->region != region || (kind && a->kind != kind))
-            continue;
-        s.accesses++;
-        s.reads += a->kind == 'R';
-        s.writes += a->kind == 'W';
-        if (a->width > s.widest)
-            s.widest = a->width;
-        if (a->width && ((uintptr_t)region->io + (uintptr_t)a->offset) % a->width)
-            s.misaligned++;
-        for (ptrdiff_t i = a->offset - offset; i < a->offset - offset + a->width; i++) {
-            if (i < 0 || (size_t)i >= n) {
-                s.outside++;
-                continue;
-            }
-            if (seen[i] & bit && !(seen[i] & again)) {
-                s.twice++;
-                seen[i] |= again;
-            }
-            seen[i] |= bit;
-        }
-    }
-    free(seen);
-    return s;
+/* A processor has no count of them that is exact and open to every user. */
+uint64_t trace_instructions(void)
+{
+    return 0;
 }
