@@ -67,6 +67,12 @@ static const struct row aarch64[] = {
     {0xff20f000, 0x4c00a000, WIDE, NULL},
     {0xffffffe0, 0xd50b7420, BLIND("dc zva"), NULL},
     {0xffffffe0, 0xd50b7480, BLIND("dc gzva"), NULL},
+    /* LDR and STR of a Z register or a P register, and LD1R are not blind, other loads and stores of SVE are. */
+    {0xffc0e000, 0x85804000, {0, 256, NULL}, NULL},
+    {0xffc0e000, 0xe5804000, {0, 256, NULL}, NULL},
+    {0xffc0e010, 0x85800000, {0}, NULL},
+    {0xffc0e010, 0xe5800000, {0}, NULL},
+    {0xfe408000, 0x84408000, {0}, NULL},
     {0x9e000000, 0x84000000, BLIND("sve"), NULL},
     {0xfe000000, 0xe0000000, BLIND("sme"), NULL},
 };
@@ -112,6 +118,8 @@ static const struct row ppc[] = {
     {PPC_X(940), WIDE, NULL},          /* stxvh8x */
     {PPC_X(876), WIDE, NULL},          /* lxvb16x */
     {PPC_X(1004), WIDE, NULL},         /* stxvb16x */
+    {PPC_X(333), WIDE, NULL},          /* lxvpx */
+    {PPC_X(461), WIDE, NULL},          /* stxvpx */
     {PPC_DQ(61, 1), WIDE, NULL},       /* lxv */
     {PPC_DQ(61, 5), WIDE, NULL},       /* stxv */
     {PPC_DP(6, 0), WIDE, NULL},        /* lxvp */
@@ -182,6 +190,9 @@ static const struct row s390x[] = {
     {S390_RXY(0xe7, 0x0e), WIDE, NULL},      /* vst */
     {S390_RXY(0xe7, 0x36), WIDE, NULL},      /* vlm */
     {S390_RXY(0xe7, 0x3e), WIDE, NULL},      /* vstm */
+    {S390_RXY(0xe7, 0x07), WIDE, NULL},      /* vlbb */
+    {S390_RXY(0xe7, 0x37), WIDE, NULL},      /* vll */
+    {S390_RXY(0xe7, 0x3f), WIDE, NULL},      /* vstl */
     {S390_RXY(0xe6, 0x06), WIDE, NULL},      /* vlbr */
     {S390_RXY(0xe6, 0x07), WIDE, NULL},      /* vler */
     {S390_RXY(0xe6, 0x0e), WIDE, NULL},      /* vstbr */
@@ -202,7 +213,6 @@ static const struct row s390x[] = {
     {S390_RXY(0xeb, 0x8e), BLIND("mvclu"), NULL},
     {S390_OPOP(0xb254), BLIND("mvpg"), NULL},
     {S390_OPOP(0xb255), BLIND("mvst"), NULL},
-    {S390_RIL(0xc8, 0x0), BLIND("mvcos"), NULL},
     {S390_OPOP(0xe50a), BLIND("mvcrl"), NULL},
     /* What they execute may be any of these. */
     {S390_OP(0x44), BLIND("ex"), NULL},

@@ -93,7 +93,11 @@ static void on_access(unsigned cpu, qemu_plugin_meminfo_t info, uint64_t address
     (void)cpu;
     if (address - channel->low >= channel->span || !channel->recording)
         return;
-    note(data, qemu_plugin_mem_is_store(info) ? 'W' : 'R', address, 1u << qemu_plugin_mem_size_shift(info));
+    unsigned width = 1u << qemu_plugin_mem_size_shift(info);
+    if (qemu_plugin_mem_is_load(info))
+        note(data, 'R', address, width);
+    if (qemu_plugin_mem_is_store(info))
+        note(data, 'W', address, width);
 }
 
 static void on_blind(unsigned cpu, void *data)
