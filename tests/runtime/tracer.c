@@ -165,6 +165,17 @@ static void test_pause(void)
     trace_list(&list);
     load_u8(a->io + 8);
     holds("the list ends no pause", trace_list(&list) == 2);
+
+    /* What printing takes is no part of it. */
+    FILE *null = fopen("/dev/null", "w");
+    trace_clear();
+    load_u8(a->io + 9);
+    trace_dump(null);
+    trace_summarise(a, 0, 0, a->size);
+    load_u8(a->io + 10);
+    trace_pause();
+    fclose(null);
+    expect("the dump goes on", "R 1 a@0x9\nR 1 a@0xa\n");
 }
 
 /* Native there is no count. */
@@ -375,8 +386,8 @@ static void test_machine(unsigned char *io)
         WITNESS("vl %%v0, 0(%%r2)", "R 16 a@0x100\n", 0);
         WITNESS("vstm %%v0, %%v1, 3(%%r2)", "W 16 a@0x103\nW 16 a@0x113\n", 0);
         /* Accesses of less than the unit, by one instruction, next to each other. */
-        WITNESS("lghi %%r1, 3\n\tlghi %%r3, 2\n0:\tvll %%v0, %%r1, 0(%%r2)\n\tla %%r2, 4(%%r2)\n\tbrctg %%r3, 0b",
-                "R 4 a@0x100\nR 4 a@0x104\n", 0);
+        WITNESS("lghi %%r1, 3\n\tlghi %%r3, 4\n0:\tvll %%v0, %%r1, 0(%%r2)\n\tla %%r2, 4(%%r2)\n\tbrctg %%r3, 0b",
+                "R 4 a@0x100\nR 4 a@0x104\nR 4 a@0x108\nR 4 a@0x10c\n", 0);
     }
 }
 
@@ -458,8 +469,9 @@ static void test_read_modify_write(void)
     const struct trace_access *list;
     __asm__ volatile("movl %1, %k0" : "=r"(v) : "m"(*(uint32_t *)(a->io)));
     __asm__ volatile("addl %1, %k0" : "+r"(v) : "m"(*(uint32_t *)(a->io)));
-    holds("plain", trace_list(&list) == 2 && list[0].plain && !list[1].plain && list[0].pc < list[1].pc
-                       && list[0].order == 0 && list[1].order == 1);
+    __asm__ volatile("movslq %1, %0" : "=r"(v) : "m"(*(uint32_t *)(a->io)));
+    holds("plain", trace_list(&list) == 3 && list[0].plain && !list[1].plain && !list[2].plain
+                       && list[0].pc < list[1].pc && list[0].order == 0 && list[1].order == 1);
     trace_clear();
 }
 
@@ -581,14 +593,28 @@ static void test_regions(void)
     unsigned char *was = more[2]->io;
     for (int i = 0; i < TRACE_REGIONS - 2; i++)
         trace_close(more[i]);
+    for (int i = 0; i < TRACE_REGIONS - 2; i++)
+        more[i] = trace_open("again", 1 << 20);
     holds("of a closed region", trace_list(&list) == 1 && list[0].offset == 5);
-    more[0] = trace_open("again", 1 << 20);
     holds("opened again", more[0]->ram[0] == 0 && more[0]->io != was);
     trace_clear();
     load_u8(more[0]->io + (1 << 20) - 1);
     trace_pause();
     expect("opened again", "R 1 again@0xfffff\n");
-    trace_close(more[0]);
+
+    /* What the first of all has in front of it is memory, from here on. */
+    const struct trace_region *first = a->io < b->io ? a : b;
+    for (int i = 0; i < TRACE_REGIONS - 2; i++)
+        first = more[i]->io < first->io ? more[i] : first;
+    unsigned char *start = first->io - TRACE_GUARD;
+    mmap(start - 4096, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0);
+    trace_clear();
+    load_u32(start - 2);
+    trace_pause();
+    holds("into the traced memory", trace_list(&list) == 1 && list[0].region == first && list[0].width == 4
+                                        && list[0].offset == -TRACE_GUARD - 2);
+    for (int i = 0; i < TRACE_REGIONS - 2; i++)
+        trace_close(more[i]);
 
     trace_clear();
     for (int i = 0; i < 100000; i++)

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Every call that functions.def lets become a runtime call, as a C file and as a check of its object.
 
-usage: calls.py source TABLE [--spelling=plain|parenthesised|builtin|chk] [--headers=all|none] [--without=NAME,...]
+usage: calls.py source TABLE [--spelling=plain|parenthesised|builtin|chk|symbol] [--headers=all|none]
+                             [--without=NAME,...]
        calls.py check  TABLE OBJECT [--spelling=...] [--headers=...] [--without=...] [--checked] [--sanitized]
+                             [--max-width=4|2|1]
 
 The C file has a function for each row and each IO side, named <function>__<sides>, in a section of its
 own. The check holds what each section refers to against the one symbol that the table says.
@@ -32,7 +34,7 @@ LATE = "size_t strlcpy(char *, const char *, size_t);\nsize_t strlcat(char *, co
 
 class Call:
     def __init__(self, row, io, symbol):
-        self.name, self.result, self.roles, self.check, _ = row
+        self.name, self.result, self.roles, self.check, self.width = row[:5]
         self.sides, self.symbol = {"1": 1, "2": 2, "12": 3}[io], symbol
 
     def function(self):
@@ -56,7 +58,7 @@ class Call:
     def body(self, spelling, typed):
         arguments = [f"a{i}" for i in range(len(self.roles))]
         name = {"plain": self.name, "parenthesised": f"({self.name})", "builtin": f"__builtin_{self.name}",
-                "chk": f"__builtin___{self.name}_chk"}[spelling]
+                "chk": f"__builtin___{self.name}_chk", "symbol": self.symbol}[spelling]
         if spelling == "chk":
             arguments.append("(size_t)-1")
         back = "" if self.result == "VOID" else "return "
@@ -108,7 +110,8 @@ def check(options):
     for call in calls(options.table, options.spelling, options.headers, options.without):
         checked = options.spelling == "chk" or (options.checked and call.check != "NOCHECK"
                                                 and call.name not in UNFORTIFIED)
-        symbol = f"iomem_{call.symbol}{'_chk' if checked else ''}{'_asan' if options.sanitized else ''}"
+        width = f"_w{options.max_width}" if options.max_width and call.width == "WORDS" else ""
+        symbol = f"iomem_{call.symbol}{'_chk' if checked else ''}{width}{'_asan' if options.sanitized else ''}"
         got = {s for s in found.get(call.function(), set()) if not s.startswith(("__asan", "__ubsan"))}
         count += 1
         if got != {symbol}:
@@ -124,11 +127,12 @@ def main():
     parser.add_argument("what", choices=["source", "check"])
     parser.add_argument("table")
     parser.add_argument("object", nargs="?")
-    parser.add_argument("--spelling", default="plain", choices=["plain", "parenthesised", "builtin", "chk"])
+    parser.add_argument("--spelling", default="plain", choices=["plain", "parenthesised", "builtin", "chk", "symbol"])
     parser.add_argument("--headers", default="all", choices=["all", "none"])
     parser.add_argument("--without", default="", help="the built-in functions of these that the compiler hasn't")
     parser.add_argument("--checked", action="store_true")
     parser.add_argument("--sanitized", action="store_true")
+    parser.add_argument("--max-width", default="")
     options = parser.parse_args()
     return source(options) if options.what == "source" else check(options)
 

@@ -107,8 +107,8 @@ void trace_dump(FILE *file)
 struct trace_summary trace_summarise(const struct trace_region *region, char kind, ptrdiff_t offset,
                                      size_t n)
 {
-    struct trace_summary s = {0};
     int held = rig_hold();
+    struct trace_summary s = {0};
     unsigned char *seen = calloc(n + 1, 1);
 
     trace_check(seen != NULL, "trace: summary");

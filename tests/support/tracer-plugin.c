@@ -59,11 +59,7 @@ static int joined(const struct site *site, char kind, uint64_t address, unsigned
         return 0;
 
     volatile struct channel_record *r = &channel->record[channel->records - 1];
-    if (r->kind != kind || r->width + width > site->form.unit)
-        return 0;
-    if (address + width == r->address)
-        r->address = address;
-    else if (r->address + r->width != address)
+    if (r->kind != kind || r->width + width > site->form.unit || r->address + r->width != address)
         return 0;
     r->width = (uint16_t)(r->width + width);
     return 1;
