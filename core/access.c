@@ -4,10 +4,13 @@
 #include <stddef.h>
 #include <string.h>
 
-const char *iomem_inexact(unsigned long long size, unsigned long long position, unsigned word)
+const char *iomem_inexact(const struct iomem_options *options, unsigned long long size, unsigned long long position,
+                          unsigned word)
 {
     if (!size || size > word || (size & (size - 1)))
         return "a value wider than a register";
+    if (options->max_width && size > options->max_width)
+        return "a value wider than max-width";
     return position % size ? "a member that is not naturally aligned" : NULL;
 }
 

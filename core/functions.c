@@ -126,27 +126,86 @@ int iomem_shape_p(const struct iomem_function *function, enum iomem_spelling spe
     return pointer_result || !iomem_result_side(function);
 }
 
-void iomem_runtime_symbol(const struct iomem_function *function, int sides, int checked, int sanitized,
+void iomem_runtime_symbol(const struct iomem_function *function, struct iomem_form form,
                           char symbol[IOMEM_SYMBOL_SIZE])
 {
-    snprintf(symbol, IOMEM_SYMBOL_SIZE, "iomem_%s%s%s", function->symbol[sides], checked ? "_chk" : "",
-             sanitized ? "_asan" : "");
+    char width[] = "_w0";
+
+    width[2] += (char)form.max_width;
+    snprintf(symbol, IOMEM_SYMBOL_SIZE, "iomem_%s%s%s%s", function->symbol[form.sides], form.checked ? "_chk" : "",
+             form.max_width && function->width == IOMEM_WORDS ? width : "", form.sanitized ? "_asan" : "");
+}
+
+/* The row and the form of a runtime symbol; NULL if it is none. */
+static const struct iomem_function *find_symbol(const char *name, struct iomem_form *form)
+{
+    static const unsigned widths[] = {0, 4, 2, 1};
+    char symbol[IOMEM_SYMBOL_SIZE];
+
+    if (strncmp(name, "iomem_", strlen("iomem_")))
+        return NULL;
+    for (size_t i = 0; i < iomem_function_count; i++) {
+        const struct iomem_function *function = &iomem_functions[i];
+        size_t count = function->width == IOMEM_WORDS ? sizeof widths / sizeof *widths : 1;
+        for (form->sides = IOMEM_FIRST; form->sides <= (IOMEM_FIRST | IOMEM_SECOND); form->sides++) {
+            const char *stem = function->symbol[form->sides];
+            if (!stem || strncmp(name + strlen("iomem_"), stem, strlen(stem)))
+                continue;
+            for (form->checked = 0; form->checked <= (function->check != IOMEM_NOCHECK); form->checked++)
+                for (form->sanitized = 0; form->sanitized <= 1; form->sanitized++)
+                    for (size_t w = 0; w < count; w++) {
+                        form->max_width = widths[w];
+                        iomem_runtime_symbol(function, *form, symbol);
+                        if (!strcmp(name, symbol))
+                            return function;
+                    }
+        }
+    }
+    return NULL;
 }
 
 int iomem_sanitized_symbol(const char *name, char symbol[IOMEM_SYMBOL_SIZE])
 {
-    if (strncmp(name, "iomem_", strlen("iomem_")))
+    struct iomem_form form;
+    const struct iomem_function *function = find_symbol(name, &form);
+
+    if (!function || form.sanitized)
         return 0;
-    for (size_t i = 0; i < iomem_function_count; i++)
-        for (int sides = IOMEM_FIRST; sides <= (IOMEM_FIRST | IOMEM_SECOND); sides++)
-            for (int checked = 0; checked <= (iomem_functions[i].check != IOMEM_NOCHECK); checked++) {
-                if (!iomem_functions[i].symbol[sides])
-                    continue;
-                iomem_runtime_symbol(&iomem_functions[i], sides, checked, 0, symbol);
-                if (!strcmp(name, symbol)) {
-                    iomem_runtime_symbol(&iomem_functions[i], sides, checked, 1, symbol);
-                    return 1;
-                }
-            }
+    form.sanitized = 1;
+    iomem_runtime_symbol(function, form, symbol);
+    return 1;
+}
+
+int iomem_narrow_symbol(const char *name, unsigned max_width, char symbol[IOMEM_SYMBOL_SIZE])
+{
+    struct iomem_form form;
+    const struct iomem_function *function = max_width ? find_symbol(name, &form) : NULL;
+
+    if (!function || function->width != IOMEM_WORDS || (form.max_width && form.max_width <= max_width))
+        return 0;
+    form.max_width = max_width;
+    iomem_runtime_symbol(function, form, symbol);
+    return 1;
+}
+
+unsigned iomem_accessor_width(const char *name)
+{
+    static const struct {
+        const char *symbol;
+        unsigned bits;
+    } accessors[] = {
+#define IOMEM_REGISTER 8 /* all that there are on any machine */
+#define IOMEM_READ(name, bits, endian, order) {"iomem_" #name, bits},
+#define IOMEM_WRITE(name, bits, endian, order) {"iomem_" #name, bits},
+#define IOMEM_READ_REP(name, bits) {"iomem_" #name, bits},
+#define IOMEM_WRITE_REP(name, bits) {"iomem_" #name, bits},
+#define IOMEM_READ_COPY(name, symbol, bits) {"iomem_" #symbol, bits},
+#define IOMEM_WRITE_COPY(name, symbol, bits) {"iomem_" #symbol, bits},
+#include <iomem/accessors.def>
+    };
+
+    for (size_t i = 0; i < sizeof accessors / sizeof *accessors; i++)
+        if (!strcmp(name, accessors[i].symbol))
+            return accessors[i].bits / 8;
     return 0;
 }

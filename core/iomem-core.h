@@ -100,18 +100,27 @@ int iomem_result_side(const struct iomem_function *function);
 int iomem_shape_p(const struct iomem_function *function, enum iomem_spelling spelling, unsigned count,
                   const unsigned char *pointer, int pointer_result);
 
-/*
- * The runtime symbol that a call with these IO sides becomes, in `symbol`: with the object's size as
- * a further argument if `checked`, instrumented by AddressSanitizer if `sanitized`.
- */
-void iomem_runtime_symbol(const struct iomem_function *function, int sides, int checked, int sanitized,
+/* Which of the runtime's functions for a row a call becomes. */
+struct iomem_form {
+    int sides;          /* of the pointers that are IO */
+    int checked;        /* takes the written object's size as a further argument */
+    unsigned max_width; /* as in iomem_options */
+    int sanitized;      /* instrumented by AddressSanitizer */
+};
+
+/* The symbol of that function, in `symbol`. */
+void iomem_runtime_symbol(const struct iomem_function *function, struct iomem_form form,
                           char symbol[IOMEM_SYMBOL_SIZE]);
 
 /*
- * The form, instrumented by AddressSanitizer, of the runtime symbol called `name`, in `symbol`; returns 0 if
- * `name` is no such symbol, or that form already.
+ * The symbol of the same function instrumented by AddressSanitizer, or with accesses of at most max_width bytes, in
+ * `symbol`; returns 0 if `name` is no symbol of a runtime function, or is that form or a narrower one already.
  */
 int iomem_sanitized_symbol(const char *name, char symbol[IOMEM_SYMBOL_SIZE]);
+int iomem_narrow_symbol(const char *name, unsigned max_width, char symbol[IOMEM_SYMBOL_SIZE]);
+
+/* The width in bytes of what the accessor of this symbol (iomem_ioread64) accesses; 0 if it is no accessor's. */
+unsigned iomem_accessor_width(const char *name);
 
 struct iomem_options {
     enum iomem_severity severity[IOMEM_CLASSES];
@@ -119,6 +128,8 @@ struct iomem_options {
     int promoted[IOMEM_CLASSES];
     /* Whether -Wno-error=<class> keeps it a warning under -Werror. */
     int never_error[IOMEM_CLASSES];
+    /* What no access is wider than, in bytes: 4, 2, 1, or 0 for a register's width. */
+    unsigned max_width;
 };
 
 void iomem_default_options(struct iomem_options *options);
@@ -133,6 +144,13 @@ int iomem_set_option(struct iomem_options *options, const char *key, const char 
                      char message[IOMEM_MESSAGE_SIZE]);
 
 /*
+ * Hold a macro that -D defines, as <name> or <name>=<value>, against the options: one that the header makes its
+ * widths of has to say the same. Returns as iomem_set_option().
+ */
+int iomem_check_macro(const struct iomem_options *options, const char *definition,
+                      char message[IOMEM_MESSAGE_SIZE]);
+
+/*
  * What a diagnostic of this class is at a place: `system_header`, whether it lies in one whose warnings
  * nobody asked for; `no_warnings` and `werror`, what -w and -Werror say.
  */
@@ -143,11 +161,12 @@ const char *iomem_class_name(enum iomem_class c);
 const char *iomem_class_way_out(enum iomem_class c);
 
 /*
- * Why no one instruction is the access of a scalar: its size and its position, both in bytes, the latter
- * in the outermost object that its place is known in; NULL if one is, on a machine with registers of
- * `word` bytes.
+ * Why no one instruction that the options allow is the access of a scalar: its size and its position, both in
+ * bytes, the latter in the outermost object that its place is known in; NULL if one is, on a machine with
+ * registers of `word` bytes.
  */
-const char *iomem_inexact(unsigned long long size, unsigned long long position, unsigned word);
+const char *iomem_inexact(const struct iomem_options *options, unsigned long long size, unsigned long long position,
+                          unsigned word);
 
 /* Whether a built-in function of this name is an atomic access. */
 int iomem_atomic_name(const char *name);

@@ -23,6 +23,7 @@ void iomem_default_options(struct iomem_options *options)
         options->promoted[i] = 0;
         options->never_error[i] = 0;
     }
+    options->max_width = 0;
 }
 
 static int find_class(const char *name)
@@ -58,6 +59,15 @@ int iomem_set_option(struct iomem_options *options, const char *key, const char 
         options->never_error[c] = negative;
         return 0;
     }
+    if (!strcmp(key, "max-width")) {
+        if (!value || !strchr("421", value[0]) || strlen(value) != 1) {
+            snprintf(message, IOMEM_MESSAGE_SIZE, "'-fplugin-arg-iomem-max-width%s%.40s': the width is 4, 2 or 1",
+                     value ? "=" : "", value ? value : "");
+            return -1;
+        }
+        options->max_width = (unsigned)(value[0] - '0');
+        return 0;
+    }
     if (key[0] != 'W' || value)
         return unknown(key, value, message);
     negative = !strncmp(key, "Wno-", 4);
@@ -69,6 +79,24 @@ int iomem_set_option(struct iomem_options *options, const char *key, const char 
     else if (options->severity[c] == IOMEM_OFF)
         options->severity[c] = classes[c].severity == IOMEM_OFF ? IOMEM_WARNING : classes[c].severity;
     return 0;
+}
+
+int iomem_check_macro(const struct iomem_options *options, const char *definition,
+                      char message[IOMEM_MESSAGE_SIZE])
+{
+    static const char name[] = "IOMEM_MAX_WIDTH";
+    char wanted[] = "=0";
+    const char *value = definition + strlen(name);
+
+    if (strncmp(definition, name, strlen(name)) || (*value && *value != '='))
+        return 0;
+    wanted[1] += (char)options->max_width;
+    if (options->max_width && !strcmp(*value ? value : "=1", wanted))
+        return 0;
+    snprintf(message, IOMEM_MESSAGE_SIZE,
+             "'-D%.60s' contradicts the plugin, whose option '-fplugin-arg-iomem-max-width' alone sets the width",
+             definition);
+    return -1;
 }
 
 enum iomem_severity iomem_severity_at(const struct iomem_options *options, enum iomem_class c, int system_header,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Each load and store of a scalar in IO memory. Volatile makes most of them one instruction of the
- * declared width; those for which it doesn't are refused.
+ * declared width; those for which it doesn't, or which max-width doesn't allow, are refused.
  */
 #include "plugin.h"
 
@@ -21,7 +21,7 @@ inexact (tree reference)
       {
 	tree field = TREE_OPERAND (r, 1);
 	if (!tree_fits_shwi_p (DECL_FIELD_OFFSET (field)))
-	  return iomem_inexact (size, 0, UNITS_PER_WORD);
+	  return iomem_inexact (&options, size, 0, UNITS_PER_WORD);
 	position += tree_to_shwi (DECL_FIELD_OFFSET (field)) + tree_to_shwi (DECL_FIELD_BIT_OFFSET (field)) / BITS_PER_UNIT;
       }
     else if (TREE_CODE (r) == ARRAY_REF)
@@ -30,9 +30,9 @@ inexact (tree reference)
 	if (tree_fits_shwi_p (TREE_OPERAND (r, 1)))
 	  position += tree_to_shwi (TREE_OPERAND (r, 1)) * element;
 	else if (size > 0 && element % size)
-	  return iomem_inexact (size, 1, UNITS_PER_WORD);
+	  return iomem_inexact (&options, size, 1, UNITS_PER_WORD);
       }
-  return iomem_inexact (size, position, UNITS_PER_WORD);
+  return iomem_inexact (&options, size, position, UNITS_PER_WORD);
 }
 
 static void
@@ -42,6 +42,19 @@ check_reference (tree reference, location_t location)
     return;
   if (const char *what = inexact (reference))
     sorry_at (location, "access of type %qT to %s in %<__iomem%> memory", TYPE_MAIN_VARIANT (TREE_TYPE (reference)), what);
+}
+
+/* With max-width the header lacks the wider accessors, but source that was preprocessed without it has them.  */
+static void
+check_accessor (tree callee, location_t location)
+{
+  if (!options.max_width || !callee || !DECL_NAME (callee))
+    return;
+  const char *symbol = DECL_ASSEMBLER_NAME_SET_P (callee) ? IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (callee))
+							  : IDENTIFIER_POINTER (DECL_NAME (callee));
+  if (iomem_accessor_width (symbol + (*symbol == '*')) > options.max_width)
+    error_at (location, "call of %qs, whose accesses to %<__iomem%> memory are wider than max-width",
+	      symbol + (*symbol == '*'));
 }
 
 void
@@ -56,6 +69,7 @@ accesses_check (gimple *statement)
     }
   else if (is_gimple_call (statement))
     {
+      check_accessor (gimple_call_fndecl (statement), location);
       check_reference (gimple_call_lhs (statement), location);
       for (unsigned i = 0; i < gimple_call_num_args (statement); i++)
 	check_reference (gimple_call_arg (statement, i), location);

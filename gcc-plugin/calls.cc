@@ -113,13 +113,31 @@ calls_mark_all ()
       }
 }
 
+/*
+ * A function of the runtime, declared by name: the header's labels follow max-width, but those in source that was
+ * preprocessed without it don't, nor does a program's own declaration.
+ */
+static void
+narrow (tree declaration)
+{
+  char symbol[IOMEM_SYMBOL_SIZE];
+  const char *name = IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME_SET_P (declaration) ? DECL_ASSEMBLER_NAME (declaration)
+										 : DECL_NAME (declaration));
+
+  if (DECL_EXTERNAL (declaration) && iomem_narrow_symbol (name + (*name == '*'), options.max_width, symbol))
+    set_user_assembler_name (declaration, symbol);
+}
+
 /* Not at PLUGIN_START_PARSE_FUNCTION: that declaration may yet be merged into another one and freed.  */
 static void
 on_declaration (void *declaration, void *)
 {
   tree d = (tree) declaration;
   if (space_in_use () && d && TREE_CODE (d) == FUNCTION_DECL && DECL_NAME (d))
-    mark (d);
+    {
+      mark (d);
+      narrow (d);
+    }
 }
 
 static bool
@@ -322,7 +340,7 @@ runtime_function (const struct iomem_function *row, int sides, bool checked)
   tree parameters[IOMEM_MAX_ARGUMENTS + 1];
   unsigned count = iomem_argument_count (row);
 
-  iomem_runtime_symbol (row, sides, checked, sanitized, symbol);
+  iomem_runtime_symbol (row, { sides, checked, options.max_width, sanitized }, symbol);
   for (unsigned i = 0; i < count; i++)
     parameters[i] = role_type (row->role[i]);
   if (checked)

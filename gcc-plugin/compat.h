@@ -33,6 +33,7 @@
 #include "langhooks.h"
 #include "fold-const.h"
 #include "builtins.h"
+#include "varasm.h"
 #include "gimplify.h"
 #include "asan.h"
 #include "options.h"

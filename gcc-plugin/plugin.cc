@@ -52,6 +52,13 @@ read_options (const struct plugin_name_args *info)
 	error ("iomem: %s", message);
 	return false;
       }
+  for (unsigned i = 0; i < save_decoded_options_count; i++)
+    if (save_decoded_options[i].opt_index == OPT_D
+	&& iomem_check_macro (&options, save_decoded_options[i].arg, message))
+      {
+	error ("iomem: %s", message);
+	return false;
+      }
   return true;
 }
 

@@ -172,8 +172,8 @@ hook_diagnose_usage (addr_space_t space, location_t location)
 }
 
 /*
- * Define a word. Errors at the tokens that it brings are to stand where it is used, and whoever
- * redefines or undefines it is warned: both as for a built-in macro.
+ * Define a word, or the macro that the header makes its widths of. Errors at the tokens that it brings are to
+ * stand where it is used, and whoever redefines or undefines it is warned: both as for a built-in macro.
  */
 static void
 define_macro (const char *word, const char *expansion)
@@ -200,6 +200,13 @@ define_macros ()
       free (expansion);
     }
   define_macro ("__force", "__attribute__((__iomem_force__))");
+  if (options.max_width)
+    {
+      char width[] = { char ('0' + options.max_width), 0 };
+      define_macro ("IOMEM_MAX_WIDTH", width);
+      /* -D may say the same.  */
+      C_CPP_HASHNODE (get_identifier ("IOMEM_MAX_WIDTH"))->flags &= ~NODE_WARN;
+    }
 }
 
 /*

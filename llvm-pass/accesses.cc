@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * Each load and store of a scalar in IO memory. Volatile makes most of them one instruction of the declared width;
- * those for which it doesn't are refused.
+ * those for which it doesn't, or which max-width doesn't allow, are refused.
  */
 #include "plugin.h"
 
@@ -49,7 +49,7 @@ static const char *inexact(const Expr *lvalue)
         return "a value of several parts";
     unsigned word = context.getTypeSizeInChars(context.getUIntPtrType()).getQuantity();
     uint64_t size = context.getTypeSizeInChars(type).getQuantity();
-    return iomem_inexact(size, size ? position_of(lvalue, size) : 0, word);
+    return iomem_inexact(&options, size, size ? position_of(lvalue, size) : 0, word);
 }
 
 void accesses_check(const Expr *lvalue, SourceLocation location)

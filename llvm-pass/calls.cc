@@ -5,7 +5,8 @@
  * A function of the table has an IO form for each choice of its pointers that are IO, as an overload. In C, they
  * are made here, in a file that has the header's words, once the function itself is declared and looks like the row's: a call without a
  * declaration, and a program's own function that only shares the name, stay what they are without iomem. In C++
- * they are the header's (overloads.h), which serves tools that load no plugin as well.
+ * they are the header's (overloads.h), which serves tools that load no plugin as well. The runtime's functions are
+ * those without max-width here; the passes see to that.
  *
  * Stand-ins are added to these functions. No code is made for them: a call that resolves to one becomes the call
  * of what it stands for as soon as the declaration around it is complete.
@@ -76,6 +77,20 @@ static CallExpr *constant_p;
 static bool in_use;
 static llvm::SmallVector<FunctionDecl *, 64> waiting;
 
+static void define_macro(Preprocessor &preprocessor, const char *name, const std::string &number)
+{
+    MacroInfo *macro = preprocessor.AllocateMacroInfo(SourceLocation());
+    Token token;
+
+    if (!number.empty()) {
+        token.startToken();
+        token.setKind(tok::numeric_constant);
+        preprocessor.CreateString(number, token);
+        compat_macro_token(preprocessor, macro, token);
+    }
+    preprocessor.appendDefMacroDirective(preprocessor.getIdentifierInfo(name), macro);
+}
+
 void calls_begin(Sema &sema)
 {
     names.clear();
@@ -89,8 +104,9 @@ void calls_begin(Sema &sema)
         names[&sema.PP.getIdentifierTable().get(iomem_functions[i].name)].row = &iomem_functions[i];
     /* The header leaves the forms to us. */
     if (!sema.getLangOpts().CPlusPlus)
-        sema.PP.appendDefMacroDirective(sema.PP.getIdentifierInfo("__IOMEM_PLUGIN__"),
-                                        sema.PP.AllocateMacroInfo(SourceLocation()));
+        define_macro(sema.PP, "__IOMEM_PLUGIN__", "");
+    if (options.max_width)
+        define_macro(sema.PP, "IOMEM_MAX_WIDTH", std::to_string(options.max_width));
 }
 
 /* Scopes. */
@@ -303,7 +319,7 @@ FunctionDecl *calls_form(const struct iomem_function *row, int sides, bool check
 
     if (!row->symbol[sides] || function)
         return function;
-    iomem_runtime_symbol(row, sides, checked, 0, symbol);
+    iomem_runtime_symbol(row, {sides, checked, 0, 0}, symbol);
     type_list types = parameter_types(context, row, sides);
     if (checked)
         types.push_back(context.getSizeType());
@@ -354,7 +370,7 @@ static FunctionDecl *make_form(Sema &sema, FunctionDecl *plain, const struct iom
     FunctionProtoType::ExtProtoInfo information;
     char symbol[IOMEM_SYMBOL_SIZE];
 
-    iomem_runtime_symbol(row, sides, 0, 0, symbol);
+    iomem_runtime_symbol(row, {sides, 0, 0, 0}, symbol);
     std::string name = symbol;
     if (how.measured) {
         name = std::string("iomem_measured_") + row->name + "_" + row->symbol[sides];

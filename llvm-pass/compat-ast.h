@@ -15,6 +15,7 @@
 #include "clang/Basic/Version.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Lex/Preprocessor.h"
+#include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Sema/Sema.h"
 
 #include <memory>
@@ -54,6 +55,17 @@ inline std::string compat_assembly(const clang::FileScopeAsmDecl *declaration)
     return declaration->getAsmString();
 #else
     return declaration->getAsmString()->getString().str();
+#endif
+}
+
+/* Let a macro expand to one token. */
+inline void compat_macro_token(clang::Preprocessor &preprocessor, clang::MacroInfo *macro, const clang::Token &token)
+{
+#if CLANG_VERSION_MAJOR >= 15
+    macro->setTokens(token, preprocessor.getPreprocessorAllocator());
+#else
+    (void)preprocessor;
+    macro->AddTokenToBody(token);
 #endif
 }
 

@@ -31,9 +31,11 @@ static void advance_guard(Sema *sema, Decl *declaration)
     if (assembly && compat_assembly(assembly) == IOMEM_GUARD) {
         ASTContext &context = compiler->getASTContext();
         SourceLocation at = assembly->getLocation();
-        QualType type = context.getStringLiteralArrayType(context.CharTy, sizeof IOMEM_GUARD_CHECKED - 1);
-        assembly->setAsmString(
-            StringLiteral::Create(context, IOMEM_GUARD_CHECKED, compat_ordinary_string, false, type, at));
+        std::string text = IOMEM_GUARD_CHECKED;
+        if (options.max_width)
+            text += IOMEM_GUARD_MAX_WIDTH + std::to_string(options.max_width);
+        QualType type = context.getStringLiteralArrayType(context.CharTy, text.size());
+        assembly->setAsmString(StringLiteral::Create(context, text, compat_ordinary_string, false, type, at));
         if (sema)
             calls_use(*sema);
     }
@@ -102,6 +104,11 @@ class action : public PluginASTAction {
                 return false;
             }
         }
+        for (const auto &macro : instance.getPreprocessorOpts().Macros)
+            if (!macro.second && iomem_check_macro(&options, macro.first.c_str(), message)) {
+                diagnostics.Report(diagnostics.getCustomDiagID(DiagnosticsEngine::Error, "iomem: %0")) << message;
+                return false;
+            }
         return true;
     }
 

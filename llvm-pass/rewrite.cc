@@ -16,7 +16,7 @@
 using namespace llvm;
 
 /* Take out every guard that the checks have passed, and leave the others as they are, byte for byte. */
-static bool strip_guards(Module &module)
+static bool strip_guards(Module &module, unsigned &max_width)
 {
     const std::string &text = module.getModuleInlineAsm();
     std::string rest;
@@ -25,7 +25,8 @@ static bool strip_guards(Module &module)
         size_t newline = text.find('\n', begin);
         end = newline == std::string::npos ? text.size() : newline + 1;
         StringRef line = StringRef(text).slice(begin, newline);
-        if (line != IOMEM_GUARD_CHECKED)
+        if (!line.consume_front(IOMEM_GUARD_CHECKED)
+            || (line.consume_front(IOMEM_GUARD_MAX_WIDTH) && line.consumeInteger(10, max_width)) || !line.empty())
             rest.append(text, begin, end - begin);
     }
     if (rest.size() == text.size())
@@ -250,7 +251,7 @@ static bool rewrite_call(CallBase &old)
 
     char symbol[IOMEM_SYMBOL_SIZE];
     bool sanitized = old.getFunction()->hasFnAttribute(Attribute::SanitizeAddress);
-    iomem_runtime_symbol(row, sides, fortified, sanitized, symbol);
+    iomem_runtime_symbol(row, {sides, fortified, 0, sanitized}, symbol);
     CallInst *call = call_runtime(builder, old, symbol, result_type(row, arguments, module), arguments);
     if (!replace_result(builder, old, call)) {
         call->eraseFromParent();
@@ -280,19 +281,52 @@ static bool sanitize_call(CallBase &call)
     return true;
 }
 
+/* Every function of the runtime that this module names is the one for max-width. */
+static bool narrow_functions(Module &module, unsigned max_width)
+{
+    SmallVector<Function *, 16> wide;
+    char symbol[IOMEM_SYMBOL_SIZE];
+
+    for (Function &function : module)
+        if (function.isDeclaration() && iomem_narrow_symbol(function.getName().str().c_str(), max_width, symbol))
+            wide.push_back(&function);
+    for (Function *function : wide) {
+        iomem_narrow_symbol(function->getName().str().c_str(), max_width, symbol);
+        FunctionCallee narrow
+            = module.getOrInsertFunction(symbol, function->getFunctionType(), function->getAttributes());
+        function->replaceAllUsesWith(
+            ConstantExpr::getBitCast(cast<Constant>(narrow.getCallee()), function->getType()));
+        function->eraseFromParent();
+    }
+    return !wide.empty();
+}
+
+/* With max-width the header lacks the wider accessors, but source that was preprocessed without it has them. */
+static void check_accessor(CallBase &call, unsigned max_width)
+{
+    const Function *callee = max_width ? called_function(call) : nullptr;
+    const char *word = io_operand_word(call);
+
+    if (callee && word && iomem_accessor_width(callee->getName().str().c_str()) > max_width)
+        report_access(call, word, ", which is wider than max-width");
+}
+
 bool rewrite_module(Module &module)
 {
-    bool changed = strip_guards(module);
+    unsigned max_width = 0;
+    bool changed = strip_guards(module, max_width);
     SmallVector<CallBase *, 32> calls;
 
     for (Function &function : module)
         for (Instruction &instruction : instructions(function)) {
-            if (auto *call = dyn_cast<CallBase>(&instruction))
+            if (auto *call = dyn_cast<CallBase>(&instruction)) {
                 calls.push_back(call);
-            else
+                check_accessor(*call, max_width);
+            } else {
                 changed |= make_volatile(instruction);
+            }
         }
     for (CallBase *call : calls)
         changed |= rewrite_call(*call) || sanitize_call(*call);
-    return changed;
+    return narrow_functions(module, max_width) || changed;
 }
