@@ -43,6 +43,8 @@ IOMEM_INLINE void move(struct copy *c, unsigned width, unsigned times)
 IOMEM_INLINE void walk(struct copy *c, size_t n)
 {
     uintptr_t at = (uintptr_t)(c->to_side == IO ? c->to : c->from);
+    /* Descending copies are rare. */
+    int small = SMALL || c->direction == DOWN;
 
     if (IOMEM_WORD > 1 && __builtin_expect(at % IOMEM_WORD != 0, 0)) {
         size_t head = c->direction == UP ? -at : at;
@@ -59,7 +61,7 @@ IOMEM_INLINE void walk(struct copy *c, size_t n)
             n -= 4;
         }
     }
-    if (SMALL) {
+    if (small) {
         for (; n >= IOMEM_WORD; n -= IOMEM_WORD)
             move(c, IOMEM_WORD, 1);
     } else if (n >= 4 * IOMEM_WORD) {
@@ -69,14 +71,14 @@ IOMEM_INLINE void walk(struct copy *c, size_t n)
             move(c, IOMEM_WORD, 4);
     }
     /* The most common end: pointers that nobody needs any more are not advanced. */
-    if (!SMALL && n & 2 * IOMEM_WORD) {
+    if (!small && n & 2 * IOMEM_WORD) {
         struct copy last = *c;
         move(&last, IOMEM_WORD, 2);
         if (!(n & (2 * IOMEM_WORD - 1)))
             return;
         *c = last;
     }
-    if (!SMALL && n & IOMEM_WORD)
+    if (!small && n & IOMEM_WORD)
         move(c, IOMEM_WORD, 1);
     if (IOMEM_WORD > 4 && (n & 4))
         move(c, 4, 1);

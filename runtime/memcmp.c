@@ -13,15 +13,14 @@ static int order(iomem_word x, iomem_word y)
 #endif
 }
 
-/* The widths are those of the IO side; with two, both are equally far from a word boundary. */
-IOMEM_INLINE int compare(const volatile unsigned char *a, enum side a_side,
-                         const volatile unsigned char *b, enum side b_side, size_t n)
+/* The widths are those of `a`, which is IO; if `b` is too, both are equally far from a word boundary. */
+IOMEM_INLINE int compare(const volatile unsigned char *a, const volatile unsigned char *b, enum side b_side, size_t n)
 {
-    size_t head = -(uintptr_t)(a_side == IO ? a : b) % IOMEM_WORD;
+    size_t head = -(uintptr_t)a % IOMEM_WORD;
 
 #define COMPARE(width) \
     do { \
-        iomem_word x = get(a, width, a_side), y = get(b, width, b_side); \
+        iomem_word x = get(a, width, IO), y = get(b, width, b_side); \
         if (x != y) \
             return order(x, y); \
         a += width; \
@@ -106,17 +105,17 @@ static int compare_skewed(const volatile unsigned char *a, const volatile unsign
  */
 int iomem_memcmp_io(const void __iomem *a, const void *b, size_t n)
 {
-    return compare(a, IO, b, RAM, n);
+    return compare(a, b, RAM, n);
 }
 
 int iomem_memcmp_ram_io(const void *a, const void __iomem *b, size_t n)
 {
-    return compare(a, RAM, b, IO, n);
+    return -iomem_memcmp_io(b, a, n);
 }
 
 int iomem_memcmp_io_io(const void __iomem *a, const void __iomem *b, size_t n)
 {
     if (((uintptr_t)a - (uintptr_t)b) % IOMEM_WORD == 0)
-        return compare(a, IO, b, IO, n);
+        return compare(a, b, IO, n);
     return compare_skewed(a, b, n);
 }

@@ -38,14 +38,14 @@ static __attribute__((noinline)) void copy_skewed(volatile unsigned char *to,
         size_t in = WAITING - (uintptr_t)from % IOMEM_WORD;
         if (in > n)
             in = n;
-        copy_up(waiting + held, RAM, from, IO, in);
+        iomem_memcpy_fromio(waiting + held, from, in);
         from += in;
         n -= in;
         held += in;
 
         size_t keep = n ? ((uintptr_t)to + held) % IOMEM_WORD : 0;
         size_t out = held - keep;
-        copy_up(to, IO, waiting, RAM, out);
+        iomem_memcpy_toio(to, waiting, out);
         to += out;
         put(waiting, IOMEM_WORD, RAM, get(waiting + out, IOMEM_WORD, RAM));
         held = keep;

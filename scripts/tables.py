@@ -8,7 +8,8 @@ INCLUDE = pathlib.Path(__file__).resolve().parent.parent / "include/iomem"
 
 Function = collections.namedtuple("Function", "name result arguments check width symbols")
 Class = collections.namedtuple("Class", "id name severity meaning way_out")
-Compiler = collections.namedtuple("Compiler", "family major driver packages")
+Compiler = collections.namedtuple("Compiler", "family major driver packages cross")
+Target = collections.namedtuple("Target", "arch triplet emulator packages")
 
 
 def rows(file, macro):
@@ -36,5 +37,10 @@ def classes():
 
 
 def compilers():
-    return [Compiler(family, major, driver, packages)
+    return [Compiler(family, major, driver, packages, driver != f"{family}-{major}")
             for family, major, driver, *packages in rows(INCLUDE / "compilers.def", "IOMEM_COMPILER")]
+
+
+def targets():
+    return [Target(arch, triplet, emulator, packages)
+            for arch, triplet, emulator, *packages in rows(INCLUDE / "targets.def", "IOMEM_TARGET")]

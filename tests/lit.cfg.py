@@ -8,16 +8,21 @@
 #   %opt %iomem_pass   Clang's: LLVM's opt, and the plugin that has the passes alone
 #   %iomem_config      iomem-config of the build tree
 #   %trace_cflags %trace_libs   to compile and link with the access tracer of tests/support
+#   %word              WORD8 or WORD4, the prefix of FileCheck for a register's width
+#   %run               begins the command that runs a program compiled for the suite's target
 #   %diagnose FLAGS     compile %s and hold its diagnostics against its comments (support/diagnose.py)
 #   %fat_lto %thin_lto %lld   link-time optimisation with machine code beside it, and by parts, and the linker of the
 #                      compiler's family; what the compiler hasn't is the plain one
 #   %depth             how deep the compiler lets parentheses nest
 #   %without %undeclared   the options of support/calls.py for what the compiler hasn't as a built-in function
-#   %grid              the runtime's grid test
+#   %grid              the runtime's grid test; %programs the folder of it and its like, %quick their option --quick if it
+#                      is the quick set that runs
+#   %target_lib        the folder of the target's libraries
 #   %python %source %build      Debian's python3, the top of the sources and of the build tree
 #
-# Features: full (absent with --param quick=1), and of a compiler's suite its family and its name
-# (gcc, gcc-12; clang, clang-19), and cxx if iomem serves its C++ compiler.
+# Features: full (absent with --param quick=1), the target (aarch64), native if that is the machine's own, and
+# of a compiler's suite its family and its name (gcc, gcc-12; clang, clang-19), and cxx if iomem serves its C++
+# compiler.
 import os
 import subprocess
 
@@ -54,23 +59,38 @@ if not quick:
 
 iomem_config = config.iomem_build + "/bin/iomem-config"
 tests = config.iomem_source + "/tests"
+programs = config.iomem_target_build + "/tests/runtime"
+config.available_features.add(config.iomem_arch)
+if config.iomem_emulator:
+    run = f"{tests}/support/emulate {config.iomem_build}/lib/iomem-tracer.so {config.iomem_emulator} "
+    trace_libs = f"-static {config.iomem_target_lib}/libiomem_trace_emulated.a"
+else:
+    run = ""
+    trace_libs = config.iomem_target_lib + "/libiomem_trace.a -lZydis"
+    if config.iomem_arch != "generic":
+        config.available_features.add("native")
 config.substitutions += [
     ("%iomem_config", iomem_config),
     ("%trace_cflags", "-I" + tests + "/support"),
-    ("%trace_libs", config.iomem_trace + " -lZydis"),
-    ("%grid", config.iomem_grid + (" --quick" if quick else "")),
+    ("%trace_libs", trace_libs),
+    ("%run", run),
+    ("%grid", run + programs + "/iomem_grid" + (" --quick" if quick else "")),
+    ("%quick", "--quick" if quick else ""),
+    ("%programs", programs),
+    ("%word", "WORD4" if config.iomem_arch in ("i386", "arm") else "WORD8"),
+    ("%target_lib", config.iomem_target_lib),
     ("%python", config.iomem_python),
     ("%source", config.iomem_source),
     ("%build", config.iomem_build),
 ]
 
 if config.iomem_driver:
-    family, major = config.iomem_driver.split("-")
+    family, major = config.iomem_driver.split("-")[-2:]
     config.available_features |= {family, config.iomem_driver}
     config.substitutions += [("%cc", config.iomem_cc), ("%family", family)]
     if family == "clang":
         config.available_features.add("cxx")
-        directory = os.path.dirname(config.iomem_cc)
+        directory = os.path.dirname(config.iomem_cc.split()[0])
         plugins = os.path.join(config.iomem_build, "lib/iomem", config.iomem_driver)
         config.substitutions += [("%opt", os.path.join(directory, "opt-" + major)),
                                  ("%iomem_pass", os.path.join(plugins, "iomem-pass.so"))]

@@ -5,6 +5,7 @@ import collections
 import json
 import os
 import pathlib
+import platform
 import re
 import shutil
 import subprocess
@@ -19,37 +20,43 @@ PASSED = {"PASS", "FLAKYPASS", "XFAIL"}
 SKIPPED = {"UNSUPPORTED", "EXCLUDED", "SKIPPED"}
 FIGURE = re.compile(r"^(?:# \| )?figure: (.*)$", re.M)
 TOOLS = ["apt-get", "csmith", "dpkg-source", "pkg-config", "sparse", "valgrind"]
-# Everything runs under every compiler, except that the quick set runs whole only under the last of each family
-# that is here, and the full set under all but FEW. Under the others only SMOKE of tests/compiler runs.
+# Everything runs under every compiler and on every target, except that the quick set runs whole only under the last
+# of each family that is here and on the machine's own target, and the full set under all but FEW and those
+# that compile for another target. Under and on the others only SMOKE of the folder runs.
 FEW = {"clang-15"}
-SMOKE = ["diagnostics/mixing.c", "diagnostics/cast.c", "modes/names.c", "rewriting/trace.c"]
+SMOKE = {
+    "compiler": ["diagnostics/mixing.c", "diagnostics/cast.c", "modes/names.c", "rewriting/trace.c"],
+    "runtime": ["tracer.test", "accessors.test", "grid/memmove.test", "grid/strlcat.test"],
+}
 
 
 def missing_here(lit, suites):
     """What a run that must be whole lacks: compilers of the table, tools that tests use."""
     missing = ["a plugin for " + compiler.driver for compiler in tables.compilers() if compiler.driver not in suites]
-    missing += [tool for tool in TOOLS if not shutil.which(tool)]
+    missing += ["a runtime for " + target.arch for target in tables.targets() if "target-" + target.arch not in suites]
+    missing += [tool for tool in TOOLS + [target.emulator for target in tables.targets()] if not shutil.which(tool)]
     return missing + ([] if lit else ["lit"])
 
 
 def selected(suites, quick, tests):
-    """The drivers that run SMOKE only, and what to give lit without any argument: a path of each suite, or of SMOKE."""
-    here = [compiler for compiler in tables.compilers() if compiler.driver in suites]
+    """The suites of which only SMOKE runs, and what to give lit without any argument: a path of each suite, or of SMOKE."""
+    full = [compiler for compiler in tables.compilers() if compiler.driver in suites and not compiler.cross
+            and (quick or compiler.driver not in FEW)]
     if quick:
-        last = {compiler.family: compiler.driver for compiler in here}
-        few = {compiler.driver for compiler in here} - set(last.values())
-    else:
-        few = FEW & set(suites)
-    for test in SMOKE:
-        if not (TOP / "tests/compiler" / test).is_file():
-            raise SystemExit(f"run.py: SMOKE has {test}, which is not there")
+        full = {compiler.family: compiler for compiler in full}.values()
+    full = {compiler.driver for compiler in full}
+    full |= {driver + "-identity" for driver in full}
+    for suite, folder in suites.items():
+        if folder == "runtime" and (not quick or suite == "target-" + platform.machine()) or folder == "":
+            full.add(suite)
+    for folder, smoke in SMOKE.items():
+        for test in smoke:
+            if not (TOP / "tests" / folder / test).is_file():
+                raise SystemExit(f"run.py: SMOKE has {folder}/{test}, which is not there")
     paths = []
-    for suite in suites:
-        if suite in few:
-            paths += [tests / suite / test for test in SMOKE]
-        elif suite.removesuffix("-identity") not in few:
-            paths.append(tests / suite)
-    return few, paths
+    for suite, folder in suites.items():
+        paths += [tests / suite] if suite in full else [tests / suite / test for test in SMOKE.get(folder, [])]
+    return set(suites) - full, paths
 
 
 def lit_arguments(arguments, suites, tests):
@@ -124,7 +131,7 @@ def main():
         print(line)
     for compiler, count in sorted(compiler_counts.items()):
         print(f"{compiler}: {count['passed']} passed, {count['failed']} failed, {count['skipped']} skipped"
-              + (" (of a selection)" if compiler in few else ""))
+              + (" (of a selection)" if few & {compiler, "target-" + compiler} else ""))
     last = f"{counts['passed']} passed, {counts['failed']} failed"
     if counts["skipped"]:
         last += f", {counts['skipped']} skipped"

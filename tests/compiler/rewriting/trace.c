@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the device sees of rewritten calls and of plain loads and stores.
 // DEFINE: %{flags} =
-// DEFINE: %{try} = %cc %iomem_cflags %trace_cflags -Wall -Wextra %{flags} %s -o %t %iomem_libs %trace_libs && %t | FileCheck --strict-whitespace --match-full-lines %s
+// DEFINE: %{try} = %cc %iomem_cflags %trace_cflags -Wall -Wextra %{flags} %s -o %t %iomem_libs %trace_libs && %run %t | FileCheck --strict-whitespace --match-full-lines --check-prefixes=CHECK,%word %s
 // REDEFINE: %{flags} = -O0
 // RUN: %{try}
 // REDEFINE: %{flags} = -O1
@@ -26,7 +26,11 @@ struct device {
     uint32_t control;
     uint16_t status;
     uint8_t pad[2];
+#if UINTPTR_MAX > UINT32_MAX
     uint64_t address;
+#else
+    uint32_t address, upper;
+#endif
     uint8_t fifo[48];
 };
 
@@ -43,7 +47,7 @@ int main(void)
     char ram[64] = "0123456789abcdef";
 
     d->control = 1;
-    d->address = 0x123456789;
+    d->address = 0x12345678;
     uint16_t status = d->status;
     d->control |= status;
     step("scalars");
@@ -63,7 +67,8 @@ int main(void)
 }
 //      CHECK:scalars
 // CHECK-NEXT:W 4 @0x0
-// CHECK-NEXT:W 8 @0x8
+// WORD8-NEXT:W 8 @0x8
+// WORD4-NEXT:W 4 @0x8
 // CHECK-NEXT:R 2 @0x4
 // CHECK-NEXT:R 4 @0x0
 // CHECK-NEXT:W 4 @0x0
@@ -75,14 +80,26 @@ int main(void)
 // CHECK-NEXT:R 1 @0x11
 // CHECK-NEXT:R 2 @0x12
 // CHECK-NEXT:R 4 @0x14
-// CHECK-NEXT:R 8 @0x18
+// WORD8-NEXT:R 8 @0x18
+// WORD4-NEXT:R 4 @0x18
+// WORD4-NEXT:R 4 @0x1c
 // CHECK-NEXT:R 1 @0x20
 // CHECK-NEXT:set
-// CHECK-NEXT:W 8 @0x10
-// CHECK-NEXT:W 8 @0x18
-// CHECK-NEXT:W 8 @0x20
-// CHECK-NEXT:W 8 @0x28
-// CHECK-NEXT:W 8 @0x30
+// WORD8-NEXT:W 8 @0x10
+// WORD8-NEXT:W 8 @0x18
+// WORD8-NEXT:W 8 @0x20
+// WORD8-NEXT:W 8 @0x28
+// WORD8-NEXT:W 8 @0x30
+// WORD4-NEXT:W 4 @0x10
+// WORD4-NEXT:W 4 @0x14
+// WORD4-NEXT:W 4 @0x18
+// WORD4-NEXT:W 4 @0x1c
+// WORD4-NEXT:W 4 @0x20
+// WORD4-NEXT:W 4 @0x24
+// WORD4-NEXT:W 4 @0x28
+// WORD4-NEXT:W 4 @0x2c
+// WORD4-NEXT:W 4 @0x30
+// WORD4-NEXT:W 4 @0x34
 // CHECK-NEXT:W 4 @0x38
 // CHECK-NEXT:string
 // CHECK-NEXT:W 1 @0x10
@@ -94,6 +111,8 @@ int main(void)
 // CHECK-NEXT:R 1 @0x11
 // CHECK-NEXT:R 1 @0x12
 // CHECK-NEXT:move
-// CHECK-NEXT:R 8 @0x10
+// WORD8-NEXT:R 8 @0x10
+// WORD4-NEXT:R 4 @0x10
+// WORD4-NEXT:R 4 @0x14
 // CHECK-NEXT:W 4 @0x18
 // CHECK-NEXT:W 4 @0x14
