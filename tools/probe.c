@@ -3,24 +3,11 @@
  * What a compiler is: iomem-config preprocesses this file, by its extension and not with -x c, so that
  * a C++ compiler gives itself away. The line that is left says family, major version, language and target.
  */
-#if defined __x86_64__ && !defined __ILP32__
-#define IOMEM_TARGET "x86_64"
-#elif defined __x86_64__
-#define IOMEM_TARGET "x32"
-#elif defined __i386__
-#define IOMEM_TARGET "i386"
-#elif defined __aarch64__
-#define IOMEM_TARGET "aarch64"
-#elif defined __arm__
-#define IOMEM_TARGET "arm"
-#elif defined __riscv
-#define IOMEM_TARGET "riscv"
-#elif defined __powerpc64__
-#define IOMEM_TARGET "ppc64"
-#elif defined __s390x__
-#define IOMEM_TARGET "s390x"
-#else
-#define IOMEM_TARGET "other"
+#include "../../include/iomem/arch.h"
+
+#if defined __x86_64__ && defined __ILP32__
+#undef IOMEM_ARCH
+#define IOMEM_ARCH "x32"
 #endif
 
 #if defined __cplusplus
@@ -30,9 +17,9 @@
 #endif
 
 #if defined __clang__
-"iomem-probe" "clang" __clang_major__ IOMEM_LANGUAGE IOMEM_TARGET
+"iomem-probe" "clang" __clang_major__ IOMEM_LANGUAGE IOMEM_ARCH
 #elif defined __GNUC__
-"iomem-probe" "gcc" __GNUC__ IOMEM_LANGUAGE IOMEM_TARGET
+"iomem-probe" "gcc" __GNUC__ IOMEM_LANGUAGE IOMEM_ARCH
 #else
-"iomem-probe" "other" "0" IOMEM_LANGUAGE IOMEM_TARGET
+"iomem-probe" "other" "0" IOMEM_LANGUAGE IOMEM_ARCH
 #endif
