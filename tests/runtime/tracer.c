@@ -252,6 +252,28 @@ static void test_counting_of_loops(void)
     trace_clear();
 }
 
+TRACE_UNTRACED static void untraced_loop(volatile unsigned char *io, unsigned n)
+{
+    while (n--)
+        *io = 1;
+}
+
+VERBATIM static uint64_t count_untraced_loop(unsigned n)
+{
+    trace_clear();
+    untraced_loop(a->io, n);
+    return trace_instructions();
+}
+
+static void test_untraced(void)
+{
+    uint64_t once = count_untraced_loop(1);
+
+    expect("untraced", "");
+    holds("an untraced function's instructions", count_untraced_loop(1000) == once);
+    trace_clear();
+}
+
 /*
  * Instructions by hand, on `io`, 256-aligned in the first region, whose accesses have to be `expected` and all plain or none.
  * AT is what their code begins with: it gets the address into a register.
@@ -729,6 +751,7 @@ int main(void)
         test_unseen();
         test_counting();
         test_counting_of_loops();
+        test_untraced();
         test_overflow();
     } else {
         test_counting_is_off();

@@ -29,6 +29,8 @@ struct channel {
     uint64_t records;              /* the same */
     uint64_t lost;                 /* records for which there was no room; the same */
     uint64_t recording;            /* the rest is the program's: whether anything is to be recorded, */
+    uint64_t untraced;             /* code that the plugin leaves as it is, from here on, */
+    uint64_t untraced_size;        /* so many bytes, */
     uint64_t low, span;            /* where all regions are, for a quick no, */
     struct {
         uint64_t start, size;      /* and each of them; size 0: unused */

@@ -23,10 +23,12 @@ void trace_check(int ok, const char *what)
 }
 
 /* May run in a signal handler, where malloc() may be the interrupted function. */
-struct trace_access *trace_add(void)
+struct trace_access *trace_add(size_t n, size_t *order)
 {
-    if (listed == list_room) {
+    if (listed + n > list_room) {
         size_t room = list_room ? 2 * list_room : 65536;
+        while (listed + n > room)
+            room *= 2;
         list = list_room
             ? mremap(list, list_room * sizeof *list, room * sizeof *list, MREMAP_MAYMOVE)
             : mmap(NULL, room * sizeof *list, PROT_READ | PROT_WRITE,
@@ -34,8 +36,9 @@ struct trace_access *trace_add(void)
         trace_check(list != MAP_FAILED, "trace: list");
         list_room = room;
     }
-    list[listed] = (struct trace_access){.order = listed};
-    return &list[listed++];
+    *order = listed;
+    listed += n;
+    return &list[*order];
 }
 
 void trace_empty(void)
@@ -104,14 +107,11 @@ void trace_dump(FILE *file)
     rig_let_go(held);
 }
 
-struct trace_summary trace_summarise(const struct trace_region *region, char kind, ptrdiff_t offset,
-                                     size_t n)
+TRACE_UNTRACED static struct trace_summary summarise(const struct trace_region *region, char kind, ptrdiff_t offset,
+                                                    size_t n, unsigned char *seen)
 {
-    int held = rig_hold();
     struct trace_summary s = {0};
-    unsigned char *seen = calloc(n + 1, 1);
 
-    trace_check(seen != NULL, "trace: summary");
     for (const struct trace_access *a = list; a < list + listed; a++) {
         unsigned char bit = a->kind == 'R' ? 1 : 2, again = (unsigned char)(bit << 2);
         s.unseen += a->kind == 'X';
@@ -136,6 +136,17 @@ struct trace_summary trace_summarise(const struct trace_region *region, char kin
             seen[i] |= bit;
         }
     }
+    return s;
+}
+
+struct trace_summary trace_summarise(const struct trace_region *region, char kind, ptrdiff_t offset,
+                                     size_t n)
+{
+    int held = rig_hold();
+    unsigned char *seen = calloc(n + 1, 1);
+
+    trace_check(seen != NULL, "trace: summary");
+    struct trace_summary s = summarise(region, kind, offset, n, seen);
     free(seen);
     rig_let_go(held);
     return s;

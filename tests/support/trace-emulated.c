@@ -23,6 +23,9 @@ const int rig_protection = PROT_READ | PROT_WRITE;
 static volatile struct channel *channel;
 static uint64_t collected;         /* the first records, that are in the list */
 
+/* TRACE_UNTRACED's section. */
+extern const char __start_trace_untraced[], __stop_trace_untraced[];
+
 static uint64_t overhead[BEGINNINGS][ENDINGS];
 static uint64_t counted;           /* instructions, in the spans that have ended */
 static int running, begun_by;      /* the span that hasn't */
@@ -107,20 +110,10 @@ uint64_t trace_instructions(void)
     return result;
 }
 
-static void collect(void)
+TRACE_UNTRACED static void convert(struct trace_access *a, const struct channel_record *r, size_t n, size_t order)
 {
-    uint64_t records = LITTLE64(channel->records);
-
-    if (channel->lost) {
-        fprintf(stderr, "trace: more than %llu accesses since trace_clear()\n",
-                (unsigned long long)CHANNEL_RECORDS);
-        abort();
-    }
-    for (; collected < records; collected++) {
-        const struct channel_record *r = (const struct channel_record *)&channel->record[collected];
-        struct trace_access *a = trace_add();
-        a->pc = (uintptr_t)LITTLE64(r->pc);
-        a->kind = (char)r->kind;
+    for (const struct channel_record *end = r + n; r < end; r++, a++) {
+        *a = (struct trace_access){.pc = (uintptr_t)LITTLE64(r->pc), .order = order++, .kind = (char)r->kind};
         if (a->kind == 'X') {
             a->text = r->text;
             continue;
@@ -130,6 +123,20 @@ static void collect(void)
         a->width = LITTLE16(r->width);
         a->plain = (char)r->plain;
     }
+}
+
+static void collect(void)
+{
+    size_t n = (size_t)(LITTLE64(channel->records) - collected), order;
+
+    if (channel->lost) {
+        fprintf(stderr, "trace: more than %llu accesses since trace_clear()\n",
+                (unsigned long long)CHANNEL_RECORDS);
+        abort();
+    }
+    struct trace_access *room = trace_add(n, &order);
+    convert(room, (const struct channel_record *)&channel->record[collected], n, order);
+    collected += n;
 }
 
 int rig_hold(void)
@@ -189,6 +196,8 @@ void rig_start(void)
     close(fd);
     if (channel->magic != LITTLE64(CHANNEL_MAGIC))
         unusable("the tracer's plugin doesn't run");
+    channel->untraced = LITTLE64((uint64_t)(uintptr_t)__start_trace_untraced);
+    channel->untraced_size = LITTLE64((uint64_t)(__stop_trace_untraced - __start_trace_untraced));
     trace_measure_overhead(overhead);
     trace_clear();
 }

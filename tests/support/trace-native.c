@@ -52,13 +52,9 @@ static void note(const struct region *region, ptrdiff_t offset, unsigned width, 
 {
     if (paused)
         return;
-    struct trace_access *a = trace_add();
-    a->region = &region->public;
-    a->offset = offset;
-    a->pc = pc;
-    a->width = (unsigned short)width;
-    a->kind = kind;
-    a->plain = plain;
+    size_t order;
+    struct trace_access *a = trace_add(1, &order);
+    *a = (struct trace_access){&region->public, offset, pc, order, (unsigned short)width, kind, plain, NULL};
 }
 
 static greg_t *slot(greg_t *g, ZydisRegister reg)

@@ -13,7 +13,7 @@ struct region {
 /* For the rigs. */
 extern struct region trace_regions[TRACE_REGIONS];
 void trace_check(int ok, const char *what);
-struct trace_access *trace_add(void);    /* one more in the list, with nothing but its order; calls no malloc() */
+struct trace_access *trace_add(size_t n, size_t *order);    /* room for n more in the list, and the first's order */
 void trace_empty(void);
 
 /* What each rig has: */

@@ -73,6 +73,10 @@ uint64_t trace_instructions(void);
 /* One line an access: "R 4 bar@0x10", without the name "R 4 @0x10", outside "R 8 @-0x8"; "X mvc". */
 void trace_dump(FILE *file);
 
+/* For a function of the test's own, such as a check of the list: the emulated rig notes no access that is made in it and
+ * counts no instruction of it, and it runs several times as fast. What it calls is traced. */
+#define TRACE_UNTRACED __attribute__((noinline, section("trace_untraced")))
+
 struct trace_summary {
     size_t accesses, reads, writes;
     size_t twice;          /* bytes that were read, or written, more than once */

@@ -83,17 +83,21 @@ static void note(const struct site *site, char kind, uint64_t address, unsigned 
     }
 }
 
-/* For every access of the program, nearly all of which are elsewhere. */
-static void on_access(unsigned cpu, qemu_plugin_meminfo_t info, uint64_t address, void *data)
+__attribute__((noinline)) static void on_access_to_region(qemu_plugin_meminfo_t info, uint64_t address, void *data)
 {
-    (void)cpu;
-    if (address - channel->low >= channel->span || !channel->recording)
-        return;
     unsigned width = 1u << qemu_plugin_mem_size_shift(info);
     if (qemu_plugin_mem_is_load(info))
         note(data, 'R', address, width);
     if (qemu_plugin_mem_is_store(info))
         note(data, 'W', address, width);
+}
+
+/* For every access of the program, nearly all of which are elsewhere: the shorter the better. */
+static void on_access(unsigned cpu, qemu_plugin_meminfo_t info, uint64_t address, void *data)
+{
+    (void)cpu;
+    if (address - channel->low < channel->span && channel->recording)
+        on_access_to_region(info, address, data);
 }
 
 static void on_blind(unsigned cpu, void *data)
@@ -116,6 +120,8 @@ static void on_translation(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
     (void)id;
     for (size_t i = 0, n = qemu_plugin_tb_n_insns(tb); i < n; i++) {
         struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(tb, i);
+        if (qemu_plugin_insn_vaddr(insn) - channel->untraced < channel->untraced_size)
+            continue;
         char *text = isa_needs_text(isa) ? qemu_plugin_insn_disas(insn) : NULL;
         struct site *site = malloc(sizeof *site);
 
