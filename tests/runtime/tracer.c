@@ -269,6 +269,7 @@ static void test_untraced(void)
 {
     uint64_t once = count_untraced_loop(1);
 
+    trace_pause();
     expect("untraced", "");
     holds("an untraced function's instructions", count_untraced_loop(1000) == once);
     trace_clear();
