@@ -671,40 +671,57 @@ static void test_unseen(void)
 #endif
 }
 
-/* More accesses than there is room for end the program. */
-static void test_overflow(void)
+/* A child that does it must end by abort(), with `sentence` on stderr. */
+static void gives_up(const char *what, void (*does)(void), const char *sentence)
 {
     char said[200] = "";
     int status, end[2];
-    const struct trace_access *list;
 
+    fflush(stdout);
     if (pipe(end)) {
         perror("pipe");
         abort();
     }
-    fflush(stdout);
     pid_t child = fork();
     if (child == 0) {
         setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
         dup2(end[1], 2);
-        trace_clear();
-        loop(a->io, CHANNEL_RECORDS);
-        trace_pause();
-        if (trace_list(&list) != CHANNEL_RECORDS)
-            _exit(2);
-        trace_clear();
-        loop(a->io, CHANNEL_RECORDS + 1);
-        trace_pause();
-        trace_list(&list);
+        does();
         _exit(1);
     }
     close(end[1]);
     ssize_t n = read(end[0], said, sizeof said - 1);
     close(end[0]);
     waitpid(child, &status, 0);
-    holds("too many accesses", WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
-    holds("what is said of them", n > 0 && strstr(said, "trace: more than 1048576 accesses since trace_clear()\n") == said);
+    holds(what, n > 0 && WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT && strstr(said, sentence) == said);
+}
+
+/* One more than there is room for. */
+static void overflow(void)
+{
+    const struct trace_access *list;
+
     trace_clear();
+    loop(a->io, CHANNEL_RECORDS);
+    trace_pause();
+    if (trace_list(&list) != CHANNEL_RECORDS)
+        _exit(2);
+    trace_clear();
+    loop(a->io, CHANNEL_RECORDS + 1);
+    trace_pause();
+    trace_list(&list);
+}
+
+static void open_without_channel(void)
+{
+    unsetenv(CHANNEL_VARIABLE);
+    trace_open("a", 1);
+}
+
+static void open_with_another_file(void)
+{
+    setenv(CHANNEL_VARIABLE, "/dev/null", 1);
+    trace_open("a", 1);
 }
 
 static int dies(volatile unsigned char *p)
@@ -739,6 +756,10 @@ int main(void)
 {
     int emulated = getenv(CHANNEL_VARIABLE) != NULL;
 
+    if (emulated) {
+        gives_up("no channel", open_without_channel, "trace: " CHANNEL_VARIABLE " is not in the environment; run this");
+        gives_up("no channel's file", open_with_another_file, "trace: " CHANNEL_VARIABLE " names no file of the tracer's");
+    }
     a = trace_open("a", 8192);
     b = trace_open("b", 100);
     test_widths();
@@ -753,7 +774,8 @@ int main(void)
         test_counting();
         test_counting_of_loops();
         test_untraced();
-        test_overflow();
+        gives_up("too many accesses", overflow, "trace: more than 1048576 accesses since trace_clear()\n");
+        trace_clear();
     } else {
         test_counting_is_off();
     }
