@@ -113,15 +113,16 @@ uint64_t trace_instructions(void)
 TRACE_UNTRACED static void convert(struct trace_access *a, const struct channel_record *r, size_t n, size_t order)
 {
     for (const struct channel_record *end = r + n; r < end; r++, a++) {
-        *a = (struct trace_access){.pc = (uintptr_t)LITTLE64(r->pc), .order = order++, .kind = (char)r->kind};
-        if (a->kind == 'X') {
-            a->text = r->text;
-            continue;
-        }
-        a->region = &trace_regions[r->region].public;
-        a->offset = (ptrdiff_t)((uintptr_t)LITTLE64(r->address) - (uintptr_t)a->region->io);
-        a->width = LITTLE16(r->width);
-        a->plain = (char)r->plain;
+        int seen = r->kind != 'X';
+        const struct trace_region *region = &trace_regions[r->region].public;
+        a->region = seen ? region : NULL;
+        a->offset = seen ? (ptrdiff_t)((uintptr_t)LITTLE64(r->address) - (uintptr_t)region->io) : 0;
+        a->pc = (uintptr_t)LITTLE64(r->pc);
+        a->order = order++;
+        a->width = seen ? LITTLE16(r->width) : 0;
+        a->kind = (char)r->kind;
+        a->plain = seen && r->plain;
+        a->text = seen ? NULL : r->text;
     }
 }
 
