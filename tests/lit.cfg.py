@@ -20,7 +20,7 @@
 #   %target_lib        the folder of the target's libraries
 #   %python %source %build      Debian's python3, the top of the sources and of the build tree
 #
-# Features: full (absent with --param quick=1), the target (aarch64), native if that is the machine's own, and
+# Features: full (absent with --param quick=1), fuzzer if a Clang here has libFuzzer, the target (aarch64), native if that is the machine's own, and
 # of a compiler's suite its family and its name (gcc, gcc-12; clang, clang-19), and cxx if iomem serves its C++
 # compiler.
 import os
@@ -52,6 +52,9 @@ if not hasattr(lit.TestRunner, "iomem_execute"):
             raise
 
     lit.TestRunner._executeShCmd = execute
+
+if config.iomem_fuzz:
+    config.available_features.add("fuzzer")
 
 quick = lit_config.params.get("quick", "0") == "1"
 if not quick:

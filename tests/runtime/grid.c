@@ -81,7 +81,7 @@ static void on_fault(int signal, siginfo_t *info, void *context)
     _exit(1);
 }
 
-static size_t fewest(uintptr_t at, const struct extent *e)
+TRACE_UNTRACED static size_t fewest(uintptr_t at, const struct extent *e)
 {
     uintptr_t a = at + e->from;
     size_t count = 0;
@@ -97,7 +97,7 @@ static size_t fewest(uintptr_t at, const struct extent *e)
 }
 
 /* The rules, for the reads or the writes of one IO side; `at` is the pointer's offset in its region. */
-static void check_accesses(const struct trace_region *r, char kind, ptrdiff_t at, const struct extent *e)
+TRACE_UNTRACED static void check_accesses(const struct trace_region *r, char kind, ptrdiff_t at, const struct extent *e)
 {
     static unsigned char seen[OBJECT];
     const struct trace_access *list;
@@ -190,7 +190,60 @@ static void check_result(const struct row *row, const struct call *mine, const s
         fail("result", "%td, of libc %td", a, b);
 }
 
-void try(struct grid *g)
+/* Memory for strdup: what the allocator does while a call is traced is its own business. */
+static int tracing;
+
+void *__real_malloc(size_t n);
+void *__real_realloc(void *p, size_t n);
+void __real_free(void *p);
+
+static void pause_if_tracing(void)
+{
+    if (tracing)
+        trace_pause();
+}
+
+static void resume_if_tracing(void)
+{
+    if (tracing)
+        trace_resume();
+}
+
+void *__wrap_malloc(size_t n)
+{
+    pause_if_tracing();
+    void *p = __real_malloc(n);
+    resume_if_tracing();
+    return p;
+}
+
+void *__wrap_realloc(void *p, size_t n)
+{
+    pause_if_tracing();
+    p = __real_realloc(p, n);
+    resume_if_tracing();
+    return p;
+}
+
+void __wrap_free(void *p)
+{
+    pause_if_tracing();
+    __real_free(p);
+    resume_if_tracing();
+}
+
+/* Of an instruction whose accesses the tracer can't see, nobody knows that it made none. */
+TRACE_UNTRACED static void check_seen(void)
+{
+    const struct trace_access *list;
+    size_t listed = trace_list(&list);
+
+    for (const struct trace_access *a = list; a < list + listed; a++)
+        if (a->kind == 'X')
+            fail("seen", "%s at %#tx", a->text, (ptrdiff_t)a->pc);
+}
+
+TRACE_UNTRACED void try(struct grid *g)
 {
     static struct window window[2];
     struct plan *p = &g->plan;
@@ -240,6 +293,7 @@ void try(struct grid *g)
         model.p[i] = window[p->shared ? 0 : i].model + (object[i] - window[p->shared ? 0 : i].now);
 
     g->row->libc(&model);
+    tracing = 1;
     trace_clear();
     if (g->form->run_checked && (g->n + g->offset) % 3) {
         call.room = (g->n + g->offset) % 3 == 1 ? SIZE_MAX
@@ -248,9 +302,12 @@ void try(struct grid *g)
     } else {
         g->form->run(&call);
     }
+    trace_pause();
+    tracing = 0;
     calls++;
 
     size_t failed = failures;
+    check_seen();
     check_result(g->row, &call, &model);
     for (int i = 0; i < windows; i++)
         check_bytes(&window[i], object[i], p->side[i].size, io[i]);

@@ -65,11 +65,11 @@ const void *use(void)
 }
 
 // expect-text to 'unsigned char' removes
-// expect-text to 'unsigned int' removes
+// expect-text to 'int' removes
 unsigned char narrow(uint32_t __iomem *io)
 {
     unsigned char low = (unsigned char)io; // expect-warning cast
-    unsigned int word = (unsigned int)io;  // expect-warning cast
+    int word = (int)io;                    // expect-warning cast
     return low + (unsigned char)word;
 }
 
