@@ -18,7 +18,6 @@ WIDE load(WIDE __iomem *io) { return *io; }                             // expec
 void store(struct device __iomem *io) { io->wide = 1; }                 // expect-error
 void change(struct device __iomem *io) { io->wide |= 1; }               // expect-error
 FLOAT number(FLOAT __iomem *io) { return *io; }                         // expect-error
-void *pointer(void *__iomem *io) { return *io; }                        // expect-error
 
 FINE as_wide(struct device __iomem *io, int i)
 {
