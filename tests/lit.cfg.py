@@ -9,7 +9,8 @@
 #   %iomem_config      iomem-config of the build tree
 #   %trace_cflags %trace_libs   to compile and link with the access tracer of tests/support
 #   %word              WORD8 or WORD4, the prefix of FileCheck for a register's width
-#   %run               begins the command that runs a program compiled for the suite's target
+#   %run               begins the command that runs a program compiled for the suite's target, %emulate one that is
+#                      linked with the emulated tracer
 #   %diagnose FLAGS     compile %s and hold its diagnostics against its comments (support/diagnose.py)
 #   %fat_lto %thin_lto %lld   link-time optimisation with machine code beside it, and by parts, and the linker of the
 #                      compiler's family; what the compiler hasn't is the plain one
@@ -64,19 +65,20 @@ iomem_config = config.iomem_build + "/bin/iomem-config"
 tests = config.iomem_source + "/tests"
 programs = config.iomem_target_build + "/tests/runtime"
 config.available_features.add(config.iomem_arch)
-if config.iomem_emulator:
-    run = f"{tests}/support/emulate {config.iomem_build}/lib/iomem-tracer.so {config.iomem_emulator} "
-    trace_libs = f"-static {config.iomem_target_lib}/libiomem_trace_emulated.a"
-else:
+emulate = f"{tests}/support/emulate {config.iomem_build}/lib/iomem-tracer.so {config.iomem_emulator} "
+if config.iomem_native:
     run = ""
     trace_libs = config.iomem_target_lib + "/libiomem_trace.a -lZydis"
-    if config.iomem_arch != "generic":
-        config.available_features.add("native")
+    config.available_features.add("native")
+else:
+    run = emulate
+    trace_libs = f"-static {config.iomem_target_lib}/libiomem_trace_emulated.a"
 config.substitutions += [
     ("%iomem_config", iomem_config),
     ("%trace_cflags", "-I" + tests + "/support"),
     ("%trace_libs", trace_libs),
     ("%run", run),
+    ("%emulate", emulate),
     ("%grid", run + programs + "/iomem_grid" + (" --quick" if quick else "")),
     ("%quick", "--quick" if quick else ""),
     ("%programs", programs),

@@ -119,7 +119,7 @@ static void copy_overlapping(struct grid *g)
     g->plan.shared = 1;
     for (size_t i = 0; i < sizeof distances / sizeof *distances; i++) {
         size_t d = distances[i];
-        if (d > g->n + 1 || (g->n > 130 && (i + g->offset) % 5))
+        if (d > g->n + 1 || (g->n > (NARROW ? 24 : 130) && (i + g->offset) % 5))
             continue;
         for (int up = 0; up < 2; up++) {
             /* up: the destination is above the source */

@@ -374,7 +374,7 @@ static int run(const struct row *row, const struct cases *c, int quick)
         for (size_t n = 0; n <= 130; n++)
             run_length(&g, c, n, 0);
         for (size_t k = 0; k < sizeof long_lengths / sizeof *long_lengths; k++)
-            if (row->width == WORDS || k % 4 == 0)
+            if ((row->width == WORDS && !NARROW) || k % 4 == 0)
                 run_length(&g, c, long_lengths[k], 0);
     }
     int nothing = !calls || !accesses;

@@ -8,6 +8,13 @@
 #define LONGEST 4200       /* bulk lengths */
 #define OBJECT 8704        /* two strings of that length */
 
+/* A form for a max-width differs in nothing that long lengths show, and makes many accesses of them. */
+#ifdef IOMEM_MAX_WIDTH
+#define NARROW 1
+#else
+#define NARROW 0
+#endif
+
 /* How a range is to be accessed. */
 enum manner {
     WIDE,                  /* once, the fewest accesses, ascending */
