@@ -63,7 +63,7 @@ static void refill(struct stream *s)
 {
     unsigned width = IOMEM_WORD;
 
-    while ((uintptr_t)s->p % width || s->left < width)
+    while ((uintptr_t)s->p & (width - 1) || s->left < width)
         width /= 2;
     if (width == 1)
         put(s->bytes, 1, RAM, get(s->p, 1, IO));

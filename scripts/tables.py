@@ -9,6 +9,8 @@ INCLUDE = pathlib.Path(__file__).resolve().parent.parent / "include/iomem"
 Function = collections.namedtuple("Function", "name result arguments check width symbols")
 Class = collections.namedtuple("Class", "id name severity meaning way_out")
 Compiler = collections.namedtuple("Compiler", "family major driver packages cross")
+Accessor = collections.namedtuple("Accessor", "name bits kind big ordered")
+Loop = collections.namedtuple("Loop", "name bits kind ascending")
 Target = collections.namedtuple("Target", "arch triplet emulator packages")
 
 
@@ -44,3 +46,19 @@ def compilers():
 def targets():
     return [Target(arch, triplet, emulator, packages)
             for arch, triplet, emulator, *packages in rows(INCLUDE / "targets.def", "IOMEM_TARGET")]
+
+
+def accessors():
+    """The one-access accessors: name, bits, "READ" or "WRITE", whether big-endian and whether ordered."""
+    for kind in "READ", "WRITE":
+        for name, bits, endian, order in rows(INCLUDE / "accessors.def", f"IOMEM_{kind}"):
+            yield Accessor(name, int(bits), kind, endian == "BE", order == "ORDERED")
+
+
+def loops():
+    """The accessors that are loops: name, bits, "READ" or "WRITE", whether at ascending addresses."""
+    for kind in "READ", "WRITE":
+        for name, bits in rows(INCLUDE / "accessors.def", f"IOMEM_{kind}_REP"):
+            yield Loop(name, int(bits), kind, False)
+        for name, _, bits in rows(INCLUDE / "accessors.def", f"IOMEM_{kind}_COPY"):
+            yield Loop(name, int(bits), kind, True)

@@ -25,7 +25,7 @@ TOOLS = ["apt-get", "csmith", "dpkg-source", "pkg-config", "sparse", "valgrind"]
 # that compile for another target. Under and on the others only SMOKE of the folder runs.
 FEW = {"clang-15"}
 SMOKE = {
-    "compiler": ["diagnostics/mixing.c", "diagnostics/cast.c", "modes/names.c", "rewriting/trace.c"],
+    "compiler": ["diagnostics/mixing.c", "diagnostics/cast.c", "modes/names.c", "modes/runtime.test", "rewriting/trace.c"],
     "runtime": ["tracer.test", "accessors.test", "grid/memmove.test", "grid/strlcat.test"],
 }
 
