@@ -69,14 +69,29 @@ language_is (const char *prefix)
   return !strncmp (lang_hooks.name, prefix, strlen (prefix));
 }
 
+/* The machine that a GCC compiles for, as its configuration says.  */
+static const char *
+target_of (const struct plugin_gcc_version *version)
+{
+  const char *option = strstr (version->configuration_arguments, "--target=");
+  return option ? option + strlen ("--target=") : "unknown-target";
+}
+
+static int
+target_length (const struct plugin_gcc_version *version)
+{
+  return (int) strcspn (target_of (version), " ");
+}
+
 int
 plugin_init (struct plugin_name_args *info, struct plugin_gcc_version *version)
 {
   if (!plugin_default_version_check (version, &gcc_version))
     {
-      error ("iomem: this plugin is built for GCC %s (%s) and cannot be loaded into GCC %s (%s); "
+      error ("iomem: this plugin is built for GCC %s (%s, %.*s) and cannot be loaded into GCC %s (%s, %.*s); "
 	     "%<iomem-config --cc CC --cflags%> prints the right one",
-	     gcc_version.basever, gcc_version.datestamp, version->basever, version->datestamp);
+	     gcc_version.basever, gcc_version.datestamp, target_length (&gcc_version), target_of (&gcc_version),
+	     version->basever, version->datestamp, target_length (version), target_of (version));
       return 0;
     }
   if (language_is ("GNU GIMPLE"))

@@ -22,8 +22,10 @@ FIGURE = re.compile(r"^(?:# \| )?figure: (.*)$", re.M)
 TOOLS = ["apt-get", "csmith", "dpkg-source", "pkg-config", "sparse", "valgrind"]
 # Everything runs under every compiler and on every target, except that the quick set runs whole only under the last
 # of each family that is here and on the machine's own target, and the full set under all but FEW and those
-# that compile for another target. Under and on the others only SMOKE of the folder runs.
+# that compile for another target. Under and on the others only SMOKE of the folder runs; of those that compile
+# for another target, the quick set has the ones for QUICK_TARGET.
 FEW = {"clang-15"}
+QUICK_TARGET = "aarch64"
 SMOKE = {
     "compiler": ["diagnostics/mixing.c", "diagnostics/cast.c", "modes/names.c", "modes/runtime.test", "rewriting/trace.c"],
     "runtime": ["tracer.test", "accessors.test", "grid/memmove.test", "grid/strlcat.test"],
@@ -56,9 +58,15 @@ def selected(suites, quick, tests):
             if not (TOP / "tests" / folder / test).is_file():
                 raise SystemExit(f"run.py: SMOKE has {folder}/{test}, which is not there")
     paths = []
+    few = {suite for suite in suites if suite not in full}
+    if quick:
+        own = {compiler.driver for compiler in tables.compilers() if not compiler.cross}
+        few = {suite for suite in few if suites[suite] != "compiler" or suite in own or QUICK_TARGET in suite}
     for suite, folder in suites.items():
+        if suite not in full | few:
+            continue
         paths += [tests / suite] if suite in full else [tests / suite / test for test in SMOKE.get(folder, [])]
-    return set(suites) - full, paths
+    return few, paths
 
 
 def lit_arguments(arguments, suites, tests):
