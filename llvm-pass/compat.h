@@ -3,6 +3,7 @@
 #ifndef IOMEM_COMPAT_H
 #define IOMEM_COMPAT_H
 
+#include "llvm/Analysis/TargetTransformInfo.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/IR/DebugLoc.h"
 #include "llvm/IR/DiagnosticInfo.h"

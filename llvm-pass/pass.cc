@@ -3,7 +3,7 @@
  * The passes' places in LLVM's pipelines. Both are required: they run at -O0 and on optnone functions.
  *
  *   iomem-rewrite   first: no other pass may see an IO access that it could take for one of RAM
- *   iomem-verify    last: what one of them made of it all the same is an error
+ *   iomem-verify    last: what one of them made of it all the same is an error; and the casts, for the back end
  */
 #include "compat.h"
 #include "pass.h"
@@ -36,6 +36,24 @@ const char *io_operand_word(const CallBase &call)
     return nullptr;
 }
 
+/* Whether a cast between RAM and our spaces is something that the target's back end can select: no code at all. */
+static bool selects_casts(Module &module, ModuleAnalysisManager &analyses)
+{
+    auto &functions = analyses.getResult<FunctionAnalysisManagerModuleProxy>(module).getManager();
+
+    for (Function &function : module) {
+        if (function.isDeclaration())
+            continue;
+        const TargetTransformInfo &target = functions.getResult<TargetIRAnalysis>(function);
+#define IOMEM_SPACE(id, word, number) \
+        if (!target.isNoopAddrSpaceCast(number, 0) || !target.isNoopAddrSpaceCast(0, number)) \
+            return false;
+#include <iomem/spaces.def>
+        return true;
+    }
+    return false; /* without a function nobody can tell */
+}
+
 namespace {
 
 struct rewrite_pass : PassInfoMixin<rewrite_pass> {
@@ -56,10 +74,11 @@ struct verify_pass : PassInfoMixin<verify_pass> {
         return true;
     }
 
-    PreservedAnalyses run(Module &module, ModuleAnalysisManager &)
+    PreservedAnalyses run(Module &module, ModuleAnalysisManager &analyses)
     {
         verify_module(module);
-        return PreservedAnalyses::all();
+        return !selects_casts(module, analyses) && lower_casts(module) ? PreservedAnalyses::none()
+                                                                       : PreservedAnalyses::all();
     }
 };
 
