@@ -8,6 +8,7 @@
 #   %opt %iomem_pass   Clang's: LLVM's opt, and the plugin that has the passes alone
 #   %iomem_config      iomem-config of the build tree
 #   %trace_cflags %trace_libs   to compile and link with the access tracer of tests/support
+#   %arch              the target (aarch64)
 #   %word              WORD8 or WORD4, the prefix of FileCheck for a register's width
 #   %run               begins the command that runs a program compiled for the suite's target, %emulate one that is
 #                      linked with the emulated tracer
@@ -82,6 +83,7 @@ config.substitutions += [
     ("%grid", run + programs + "/iomem_grid" + (" --quick" if quick else "")),
     ("%quick", "--quick" if quick else ""),
     ("%programs", programs),
+    ("%arch", config.iomem_arch),
     ("%word", "WORD4" if config.iomem_arch in ("i386", "arm") else "WORD8"),
     ("%target_lib", config.iomem_target_lib),
     ("%python", config.iomem_python),
