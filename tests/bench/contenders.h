@@ -17,7 +17,7 @@ struct contender {
 extern const struct contender contenders[];
 extern const size_t contender_count;
 
-/* Nothing but a return. */
+/* One instruction, the return. */
 copy_function return_from_copy;
 fill_function return_from_fill;
 

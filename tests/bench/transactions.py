@@ -7,6 +7,7 @@ tables that this prints.
 import argparse
 import collections
 import concurrent.futures
+import itertools
 import json
 import os
 import pathlib
@@ -30,9 +31,16 @@ PROCESSORS = {"x86_64": "max", "i386": "max", "aarch64": "cortex-a72"}
 DIRECTIONS = ["read", "write", "fill"]
 CONTENDERS = ["iomem", "libc", "generic", "x86", "bytes"]
 
-# Ranges of offsets and lengths, for the program; what the tables are made of is chosen again below.
+PLOTTED_LENGTHS = 128
+# Of the curves of instructions; few where little changes.
+CURVE = [*range(8, 256, 8), *range(256, 1025, 64), 2048, 4096]
+
+# Ranges of offsets and lengths, for the program, none of which have a cell in common. What the tables are made of is
+# chosen again below.
 FULL = ["0-63", "0-1024", "0-63", "2048", "0-63", "4096", "0-63", "16384"]
 QUICK = ["0-7", "1-64", "0", "256", "0", "1024", "0-7", "4096", "0", "16384"]
+PLOTTED = ["0-63", f"0-{PLOTTED_LENGTHS}", "0-7", "4096", "0", "16384",
+           *(word for n in CURVE if PLOTTED_LENGTHS < n < 4096 for word in ("0", str(n)))]
 CHECKED = ["0-63", "0-130", "0-63", "255-257", "0-63", "1024", "0-15", "4096"]
 REGIONS = {
     "grid": lambda offset, n: offset <= 63 and n <= 1024,
@@ -41,9 +49,6 @@ REGIONS = {
     "page": lambda offset, n: offset <= 7 and n == 4096,
 }
 LENGTHS = [16, 64, 256, 1024, 4096, 16384]
-PLOTTED_LENGTHS = 128
-# Of the curves of instructions; few where little changes.
-CURVE = [*range(8, 256, 8), *range(256, 1025, 64), 2048, 4096]
 
 # Bounds: the runtime's own, for check().
 TARGETS_WITH_BOUNDS = ["x86_64", "aarch64"]
@@ -299,27 +304,36 @@ def update(targets):
     (TOP / "docs/transactions.svg").write_text(transactions_plot.picture(targets, CURVE, PLOTTED_LENGTHS))
 
 
-def compare(targets, page):
-    """Whether the page says what was measured, for the two tables that a quick run makes. Numbers that another compiler or
-    C library may change are compared only if the page's are the same."""
+def different(expected, there):
+    """Lines of which the page has others."""
+    for line, other in itertools.zip_longest(expected, there, fillvalue="nothing"):
+        if line != other:
+            yield f"measured {line}, it has {other}"
+
+
+def compare(targets, page, quick):
+    """Whether the page says what was measured, for the tables that need few calls; and the picture beside it, unless
+    quick. What another compiler or C library may change is compared only if the page's are the same."""
     text = page.read_text()
-    wrong = []
+    wrong, all_same = [], len(targets) == len(DEFAULT_TARGETS)
     for target in targets:
         same = f"- {target.shown()}\n" in generated(text, "measured")
         if not same:
             print(f"{page.name} was not measured with {target.shown()}: neither libc nor instructions are compared")
-        for name, table in (("small", small_table), ("instructions", instructions_table)):
-            if name == "instructions" and not same:
-                continue
+        all_same = all_same and same
+        for name, table in (("small", small_table), ("instructions", instructions_table))[:1 + same]:
             _, _, part = generated(text, name).partition(f"{target.arch}:\n")
-            there = part.partition(":\n")[0].splitlines()
-            for line in as_markdown(table(target)):
-                if not same and "| libc |" in line:
-                    continue
-                if line not in there:
-                    wrong.append(f"{target.arch}, {name}: measured {line}")
+            there = [line for line in part.partition(":\n")[0].splitlines() if line.startswith("|")]
+            expected = list(as_markdown(table(target)))
+            if not same:
+                there, expected = ([line for line in lines if "| libc |" not in line] for lines in (there, expected))
+            wrong += [f"{target.arch}, {name}: {line}" for line in different(expected, there)]
+    if not quick and all_same:
+        expected = transactions_plot.picture(targets, CURVE, PLOTTED_LENGTHS)
+        if page.with_suffix(".svg").read_text() != expected:
+            wrong.append(f"another picture than {page.with_suffix('.svg').name}")
     for line in wrong:
-        print(f"{page.name} does not have what was measured: {line}", file=sys.stderr)
+        print(f"{page.name} is not what was measured: {line}", file=sys.stderr)
     if wrong:
         print("transactions: after a change that is meant, run scripts/bench transactions --update", file=sys.stderr)
     return not wrong
@@ -380,7 +394,7 @@ def arguments():
     what.add_argument("--check", metavar="CONTENDER", choices=CONTENDERS,
                       help="instead: whether the bounds of iomem, which it should keep, hold for this one")
     what.add_argument("--compare", metavar="PAGE", type=pathlib.Path,
-                      help="instead: whether the page says what a quick run measures")
+                      help="instead: whether the page and, without --quick, its picture are what is measured")
     options = parser.parse_args()
     if options.update and (options.quick or options.arch):
         parser.error("--update measures everything: no --quick, no --arch")
@@ -400,13 +414,13 @@ def main():
     options = arguments()
     if options.check:
         return not all([check(options.build, arch, options.check) for arch in options.arch])
-    quick = options.quick or bool(options.compare)
-    targets = measure_all(options.build, options.arch, QUICK if quick else FULL)
+    ranges = QUICK if options.quick else PLOTTED if options.compare else FULL
+    targets = measure_all(options.build, options.arch, ranges)
     if options.compare:
-        return not compare(targets, options.compare)
+        return not compare(targets, options.compare, options.quick)
     for target in targets:
         print(target.shown())
-        for table in [small_table, instructions_table] if quick else [grid_table, small_table, instructions_table]:
+        for table in [small_table, instructions_table] if options.quick else [grid_table, small_table, instructions_table]:
             print("\n".join(as_text(table(target))), end="\n\n")
     if options.json:
         options.json.write_text(json.dumps(as_json(targets), indent=1) + "\n")
