@@ -88,11 +88,28 @@ IOMEM_INLINE void walk(struct copy *c, size_t n)
         move(c, 1, 1);
 }
 
+IOMEM_INLINE int same_alignment(const volatile void *a, const volatile void *b)
+{
+    return ((uintptr_t)a - (uintptr_t)b) % IOMEM_WORD == 0;
+}
+
+/* Where the compiler puts a misaligned word together byte by byte. */
+#if defined __riscv || (defined __arm__ && !defined __ARM_FEATURE_UNALIGNED)
+#define STRICT_ALIGNMENT !SMALL
+#else
+#define STRICT_ALIGNMENT 0
+#endif
+
 IOMEM_INLINE void copy_up(volatile void *to, enum side to_side, const volatile void *from,
                           enum side from_side, size_t n)
 {
     struct copy c = {to, from, 0, to_side, from_side, UP};
 
+    if (STRICT_ALIGNMENT && to_side != from_side && same_alignment(to, from)) {
+        struct copy aligned = {to, from, 0, to_side == RAM ? ALIGNED : IO, from_side == RAM ? ALIGNED : IO, UP};
+        walk(&aligned, n);
+        return;
+    }
     walk(&c, n);
 }
 
@@ -110,11 +127,6 @@ IOMEM_INLINE void fill(volatile void *io, unsigned char c, size_t n)
     struct copy f = {io, NULL, (iomem_word)-1 / 0xff * c, IO, FILL, UP};
 
     walk(&f, n);
-}
-
-IOMEM_INLINE int same_alignment(const volatile void *a, const volatile void *b)
-{
-    return ((uintptr_t)a - (uintptr_t)b) % IOMEM_WORD == 0;
 }
 
 /* Bytes that wait in RAM while the two sides of a copy go from IO to IO in their own steps. */

@@ -36,8 +36,11 @@ static inline void check_size(size_t n, size_t room)
 #define SMALL 0
 #endif
 
-/* Functions are written once for both sides; the side is a constant at every use. FILL: no source. */
-enum side { RAM, IO, FILL };
+/*
+ * Functions are written once for both sides; the side is a constant at every use. ALIGNED: RAM, naturally
+ * aligned. FILL: no source.
+ */
+enum side { RAM, ALIGNED, IO, FILL };
 
 struct ram16 { uint16_t v; } __attribute__((packed, may_alias));
 struct ram32 { uint32_t v; } __attribute__((packed, may_alias));
@@ -50,12 +53,15 @@ IOMEM_INLINE iomem_word get(const volatile void *p, unsigned width, enum side si
     case 1:
         return side == IO ? iomem_load8(p) : *(const unsigned char *)p;
     case 2:
-        return side == IO ? iomem_load16(p) : ((const struct ram16 *)p)->v;
+        return side == IO ? iomem_load16(p)
+            : side == ALIGNED ? *(const iomem_cell16 *)p : ((const struct ram16 *)p)->v;
     case 4:
-        return side == IO ? iomem_load32(p) : ((const struct ram32 *)p)->v;
+        return side == IO ? iomem_load32(p)
+            : side == ALIGNED ? *(const iomem_cell32 *)p : ((const struct ram32 *)p)->v;
 #if IOMEM_WORD >= 8
     case 8:
-        return side == IO ? iomem_load64(p) : ((const struct ram64 *)p)->v;
+        return side == IO ? iomem_load64(p)
+            : side == ALIGNED ? *(const iomem_cell64 *)p : ((const struct ram64 *)p)->v;
 #endif
     }
     __builtin_unreachable();
@@ -73,12 +79,16 @@ IOMEM_INLINE void put(volatile void *p, unsigned width, enum side side, iomem_wo
     case 2:
         if (side == IO)
             iomem_store16(p, v);
+        else if (side == ALIGNED)
+            *(iomem_cell16 *)p = (uint16_t)v;
         else
             ((struct ram16 *)p)->v = (uint16_t)v;
         return;
     case 4:
         if (side == IO)
             iomem_store32(p, v);
+        else if (side == ALIGNED)
+            *(iomem_cell32 *)p = (uint32_t)v;
         else
             ((struct ram32 *)p)->v = (uint32_t)v;
         return;
@@ -86,6 +96,8 @@ IOMEM_INLINE void put(volatile void *p, unsigned width, enum side side, iomem_wo
     case 8:
         if (side == IO)
             iomem_store64(p, v);
+        else if (side == ALIGNED)
+            *(iomem_cell64 *)p = v;
         else
             ((struct ram64 *)p)->v = v;
         return;
