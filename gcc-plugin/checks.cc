@@ -771,6 +771,16 @@ on_finish_decl (void *declaration, void *)
     walk_tree_without_duplicates (&DECL_INITIAL (d), check_initialiser, d);
 }
 
+/* Some targets (AArch64) set this hook with their pragmas, after plugins are loaded.  */
+static void
+on_start_unit (void *, void *)
+{
+  if (targetm.check_builtin_call == hook_check_builtin_call)
+    return;
+  original.check_builtin_call = targetm.check_builtin_call;
+  targetm.check_builtin_call = hook_check_builtin_call;
+}
+
 void
 checks_init (const char *plugin)
 {
@@ -787,9 +797,9 @@ checks_init (const char *plugin)
   targetm.invalid_binary_op = hook_invalid_binary_op;
   targetm.convert_to_type = hook_convert_to_type;
   targetm.calls.invalid_arg_for_unprototyped_fn = hook_unprototyped_argument;
-  targetm.check_builtin_call = hook_check_builtin_call;
   register_callback (plugin, PLUGIN_REGISTER_GGC_ROOTS, NULL,
 		     const_cast<struct ggc_root_tab *> (roots));
   register_callback (plugin, PLUGIN_ATTRIBUTES, on_attributes, NULL);
+  register_callback (plugin, PLUGIN_START_UNIT, on_start_unit, NULL);
   register_callback (plugin, PLUGIN_FINISH_DECL, on_finish_decl, NULL);
 }
