@@ -13,8 +13,9 @@ class Value;
 
 struct iomem_function;
 
-/* Of max-width the passes know what the checks have put behind IOMEM_GUARD_CHECKED: this, and the number. */
-#define IOMEM_GUARD_MAX_WIDTH " # max-width "
+/* Of max-width the passes know what the checks have put behind IOMEM_GUARD_CHECKED, a comment for every assembler. */
+#define IOMEM_GUARD_MAX_WIDTH " /* max-width "
+#define IOMEM_GUARD_MAX_WIDTH_END " */"
 
 /* pass.cc: have this pipeline run the passes. Twice does no harm. */
 void pass_register(llvm::PassBuilder &builder);

@@ -33,7 +33,7 @@ static void advance_guard(Sema *sema, Decl *declaration)
         SourceLocation at = assembly->getLocation();
         std::string text = IOMEM_GUARD_CHECKED;
         if (options.max_width)
-            text += IOMEM_GUARD_MAX_WIDTH + std::to_string(options.max_width);
+            text += IOMEM_GUARD_MAX_WIDTH + std::to_string(options.max_width) + IOMEM_GUARD_MAX_WIDTH_END;
         QualType type = context.getStringLiteralArrayType(context.CharTy, text.size());
         assembly->setAsmString(StringLiteral::Create(context, text, compat_ordinary_string, false, type, at));
         if (sema)

@@ -26,7 +26,9 @@ static bool strip_guards(Module &module, unsigned &max_width)
         end = newline == std::string::npos ? text.size() : newline + 1;
         StringRef line = StringRef(text).slice(begin, newline);
         if (!line.consume_front(IOMEM_GUARD_CHECKED)
-            || (line.consume_front(IOMEM_GUARD_MAX_WIDTH) && line.consumeInteger(10, max_width)) || !line.empty())
+            || (line.consume_front(IOMEM_GUARD_MAX_WIDTH)
+                && (line.consumeInteger(10, max_width) || !line.consume_front(IOMEM_GUARD_MAX_WIDTH_END)))
+            || !line.empty())
             rest.append(text, begin, end - begin);
     }
     if (rest.size() == text.size())
