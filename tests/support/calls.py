@@ -93,7 +93,7 @@ def source(options):
 
 def references(objects):
     found, section = {}, None
-    for line in subprocess.run(["objdump", "-r", objects], check=True, text=True,
+    for line in subprocess.run(["llvm-objdump", "-r", objects], check=True, text=True,
                                stdout=subprocess.PIPE).stdout.splitlines():
         m = re.match(r"RELOCATION RECORDS FOR \[(.*)\]", line)
         if m:

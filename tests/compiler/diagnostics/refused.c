@@ -66,7 +66,12 @@ int __iomem *holds(int __iomem *io, int __iomem **plain)
 
 uint32_t fine(struct nested __iomem *io, double __iomem *d, float __iomem *f, uint8_t __iomem *b)
 {
+    *f = *f;
+#if __SIZEOF_POINTER__ == 8
     *d = *f;
+#else
+    (void)d;
+#endif
     io->pair.a++;
     return io->pair.b + b[3];
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Link-time optimisation. GCC's address space is gone before the stream is written, and Clang's passes have done
 // their part: a link needs no plugin, and takes one. No call of libc's functions comes of it.
+// The plugin by which GNU ld reads bitcode is for the machine's own target.
+// REQUIRES: gcc || native
 // RUN: rm -rf %t && split-file %s %t
 // DEFINE: %{flags} = -O2 -flto
 // DEFINE: %{link} =
-// DEFINE: %{try} = %cc %iomem_cflags %{flags} -c %t/a.c -o %t/a.o && %cc %iomem_cflags %{flags} -c %t/b.c -o %t/b.o && %cc %{link} %{flags} %t/a.o %t/b.o -o %t/run %iomem_libs && %t/run && nm %t/run > %t/symbols && FileCheck %t/a.c < %t/symbols
+// DEFINE: %{try} = %cc %iomem_cflags %{flags} -c %t/a.c -o %t/a.o && %cc %iomem_cflags %{flags} -c %t/b.c -o %t/b.o && %cc %{link} %{flags} %t/a.o %t/b.o -o %t/run %iomem_libs %trace_libs && %run %t/run && nm %t/run > %t/symbols && FileCheck %t/a.c < %t/symbols
 // DEFINE: %{pure} = not grep -E " U (mem|str)" %t/symbols
 // RUN: %{try}
 // RUN: %{pure}
@@ -16,9 +18,9 @@
 // REDEFINE: %{link} =
 // REDEFINE: %{flags} = -O3 -g3 %fat_lto
 // RUN: %{try}
-// RUN: %if gcc %{ %cc -O3 -fno-lto %t/a.o %t/b.o -o %t/fat %iomem_libs && %t/fat %}
+// RUN: %if gcc %{ %cc -O3 -fno-lto %t/a.o %t/b.o -o %t/fat %iomem_libs %trace_libs && %run %t/fat %}
 // REDEFINE: %{flags} = -Os -flto -fsanitize=address,undefined
-// RUN: %{try}
+// RUN: %if native %{ %{try} %}
 
 // LLVM's own linker, and the LTO that only LLVM has.
 // REDEFINE: %{flags} = -O2 %thin_lto

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Instrumented programs run, and report what isn't IO memory's.
+// Instrumented programs run, and report what isn't IO memory's. (The runtime libraries of another target are not here.)
+// REQUIRES: native
 // RUN: %cc %iomem_cflags -O0 -g -fsanitize=address,undefined -fno-sanitize-recover %s -o %t %iomem_libs && %t
 // RUN: %cc %iomem_cflags -O2 -g -fsanitize=address,undefined -fno-sanitize-recover %s -o %t %iomem_libs && %t
 // RUN: not %t overflow 2>&1 | FileCheck %s

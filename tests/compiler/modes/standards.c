@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Every language standard, with debugging information, from preprocessed text, and with the
 // intermediate files kept: the same program.
-// DEFINE: %{link} = -o %t %iomem_libs && %t | FileCheck %s
+// DEFINE: %{link} = -o %t %iomem_libs %trace_libs && %run %t | FileCheck %s
 // RUN: %cc %iomem_cflags -Wall -Wextra -Werror -std=gnu89 -O2 %s %{link}
 // RUN: %cc %iomem_cflags -Wall -Wextra -Werror -std=gnu99 -O1 %s %{link}
 // RUN: %cc %iomem_cflags -Wall -Wextra -Werror -std=c99 -pedantic -O2 %s %{link}

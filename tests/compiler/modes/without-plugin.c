@@ -23,7 +23,7 @@
 // RUN: %if clang %{ rm -f %t.o && not sh -c '%{cc} -flto=thin -DMAIN -c %s -o %t.o && %cc -flto=thin %lld %t.o -o %t.run' > %t.log 2>&1 && FileCheck --check-prefix=ANYWHERE --input-file=%t.log %s %}
 
 // Of Clang's two plugins the first is enough for one compilation, and the second is not.
-// DEFINE: %{plugin} = $(%iomem_config --cc %cc --plugin)
+// DEFINE: %{plugin} = $(%iomem_config --cc "%cc" --plugin)
 // RUN: %if clang %{ sh -c '%{cc} -fplugin=%{plugin} -O2 -c %s -o %t.o' 2>&1 | count 0 %}
 // RUN: %if clang %{ nm -u %t.o | FileCheck --check-prefix=REWRITTEN %s %}
 // REWRITTEN: iomem_memset_io
@@ -36,7 +36,7 @@ int f(char __iomem *io)
 #if !defined IOMEM_UNCHECKED
     memset(io, 0, 3);
 #endif
-    return *(char __force *)io;
+    return *io;
 }
 #if defined MAIN
 int main(void) { return 0; }

@@ -13,7 +13,7 @@ typedef __SIZE_TYPE__ size_t;
 // CHECK: @iomem_memcpy_fromio(
 // CHECK: @iomem_memmove_io(
 // CHECK: @iomem_memcpy_toio(
-// CHECK: @iomem_memcpy_toio({{.*}}, i64 4)
+// CHECK: @iomem_memcpy_toio({{.*}}, i{{32|64}} {{.*}}4)
 long copies(char IO *io, char *ram, size_t n)
 {
     __builtin_memcpy(io, ram, n);
@@ -25,8 +25,8 @@ long copies(char IO *io, char *ram, size_t n)
 }
 
 // CHECK-LABEL: @fills(
-// CHECK: @iomem_memset_io({{.*}}, i32 {{.*}}85, i64
-// CHECK: @iomem_memset_io({{.*}}, i32 {{.*}}0, i64
+// CHECK: @iomem_memset_io({{.*}}, i32 {{.*}}85, i{{32|64}}
+// CHECK: @iomem_memset_io({{.*}}, i32 {{.*}}0, i{{32|64}}
 void fills(char IO *io, size_t n)
 {
     __builtin_memset(io, 0x155, n);
@@ -53,9 +53,9 @@ int finds(char IO *io, size_t n)
 }
 
 // CHECK-LABEL: @fortified(
-// CHECK: @iomem_memcpy_toio_chk({{.*}}, i64 {{.*}}, i64 {{.*}}8)
-// CHECK: @iomem_strcpy_fromio_chk({{.*}}, i64 {{.*}}8)
-// CHECK: @iomem_memset_io_chk({{.*}}, i64 {{.*}}8)
+// CHECK: @iomem_memcpy_toio_chk({{.*}}, i{{32|64}} {{.*}}, i{{32|64}} {{.*}}8)
+// CHECK: @iomem_strcpy_fromio_chk({{.*}}, i{{32|64}} {{.*}}8)
+// CHECK: @iomem_memset_io_chk({{.*}}, i{{32|64}} {{.*}}8)
 void fortified(char IO *io, char *ram, size_t n)
 {
     __builtin___memcpy_chk(io, ram, n, 8);

@@ -28,9 +28,9 @@
 // REDEFINE: %{flags} = -O2 -mllvm -opt-bisect-limit=0
 // RUN: %{try}
 // REDEFINE: %{flags} = -O1 -fsanitize=thread --coverage
-// RUN: %{try}
+// RUN: %if native %{ %{try} %}
 // REDEFINE: %{flags} = -O1 -fsanitize=memory -fprofile-instr-generate
-// RUN: %{try}
+// RUN: %if native %{ %{try} %}
 
 // RUN: %cc -w -I%source/include -O2 -Xclang -disable-llvm-passes -S -emit-llvm %s -o %t.ll
 // RUN: FileCheck --check-prefix=RAW %s < %t.ll

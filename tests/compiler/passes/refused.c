@@ -12,13 +12,18 @@
 // RUN: %{try}
 #define IO volatile __attribute__((address_space(14)))
 typedef __SIZE_TYPE__ size_t;
+#if __SIZEOF_POINTER__ == 4
+typedef long long other;
+#else
+typedef int other;
+#endif
 void *memset(), *memcpy();
 int memmem();
 int strlcpy(int, char IO *);
 int munmap(void IO *, size_t), mlock();
 
 // CHECK: refused.c:[[@LINE+1]]:{{[0-9]+}}: error: '__iomem' access that the iomem pass did not rewrite: a call of 'memset' with an argument of another type
-void argument(char IO *io, int n)
+void argument(char IO *io, other n)
 {
     // PLACES: refused.c:[[@LINE+1]]:{{[0-9]+}}: error: '__iomem' access that the iomem pass did not rewrite: a call of 'memset' with an argument of another type
     memset(io, 0, n);

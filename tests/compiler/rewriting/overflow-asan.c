@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// AddressSanitizer reports the RAM side of a rewritten call.
+// AddressSanitizer reports the RAM side of a rewritten call. (Its library for another target is not here.)
+// REQUIRES: native
 // RUN: %cc %iomem_cflags -O1 -g -w -fsanitize=address %s -o %t %iomem_libs
 // RUN: %t 0
 // RUN: not %t 1 2>&1 | FileCheck --check-prefix=WRITE %s

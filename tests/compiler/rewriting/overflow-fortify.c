@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT
 // A fortified call that is rewritten still aborts when it overflows its RAM side, and when it
 // overflows an IO object whose size is known; with a size that fits it does not.
-// RUN: %cc %iomem_cflags -O2 -D_FORTIFY_SOURCE=2 -w %s -o %t %iomem_libs
-// RUN: %t 0
-// RUN: not --crash %t 1 2>&1 | FileCheck %s
-// RUN: not --crash %t 2 2>&1 | FileCheck %s
-// RUN: not --crash %t 3 2>&1 | FileCheck %s
-// RUN: not --crash %t 4 2>&1 | FileCheck %s
-// RUN: not --crash %t 5 2>&1 | FileCheck %s
-// RUN: not --crash %t 6 2>&1 | FileCheck %s
-// RUN: not --crash %t 7 2>&1 | FileCheck %s
-// RUN: %cc %iomem_cflags -O1 -D_FORTIFY_SOURCE=3 -w %s -o %t %iomem_libs
-// RUN: %t 0
-// RUN: not --crash %t 1 2>&1 | FileCheck %s
-// RUN: not --crash %t 5 2>&1 | FileCheck %s
+// RUN: %cc %iomem_cflags -O2 -D_FORTIFY_SOURCE=2 -w %s -o %t %iomem_libs %trace_libs
+// RUN: %run %t 0
+// RUN: not --crash %run %t 1 2>&1 | FileCheck %s
+// RUN: not --crash %run %t 2 2>&1 | FileCheck %s
+// RUN: not --crash %run %t 3 2>&1 | FileCheck %s
+// RUN: not --crash %run %t 4 2>&1 | FileCheck %s
+// RUN: not --crash %run %t 5 2>&1 | FileCheck %s
+// RUN: not --crash %run %t 6 2>&1 | FileCheck %s
+// RUN: not --crash %run %t 7 2>&1 | FileCheck %s
+// RUN: %cc %iomem_cflags -O1 -D_FORTIFY_SOURCE=3 -w %s -o %t %iomem_libs %trace_libs
+// RUN: %run %t 0
+// RUN: not --crash %run %t 1 2>&1 | FileCheck %s
+// RUN: not --crash %run %t 5 2>&1 | FileCheck %s
 // CHECK: buffer overflow detected
 #define _GNU_SOURCE
 #include <iomem.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// REQUIRES: gcc
+// REQUIRES: gcc && (x86_64 || i386)
 // RUN: %diagnose -m32 -ffreestanding
 // RUN: %diagnose -m32 -O2 -g
 #ifdef __i386__

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Another named address space of the target beside ours.
-// REQUIRES: gcc
+// REQUIRES: gcc && (x86_64 || i386)
 // RUN: %diagnose
 // RUN: %diagnose -O2
 #include <iomem.h>

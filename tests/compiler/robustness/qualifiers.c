@@ -21,10 +21,24 @@ int __iomem *__iomem *m;
 const int __iomem *const __iomem *const n = 0;
 static int __iomem *o;
 extern __iomem int *p;
-#ifdef __clang__
-register int __iomem *q asm("rsp");
-#else
+#if !defined __clang__ && defined __i386__
+register int __iomem *q asm("ebx");
+#elif !defined __clang__ && defined __aarch64__
+register int __iomem *q asm("x20");
+#elif !defined __clang__ && defined __riscv
+register int __iomem *q asm("s2");
+#elif !defined __clang__
 register int __iomem *q asm("r12");
+#elif defined __i386__
+register int __iomem *q asm("esp");
+#elif defined __x86_64__
+register int __iomem *q asm("rsp");
+#elif defined __s390__
+register int __iomem *q asm("r15");
+#elif defined __powerpc__
+register int __iomem *q asm("r1");
+#else
+register int __iomem *q asm("sp");
 #endif
 int *__iomem *r;
 int __iomem **s;
