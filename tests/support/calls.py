@@ -28,6 +28,8 @@ BUILTIN = {"memcpy", "memmove", "mempcpy", "memset", "bzero", "bcopy", "memcmp",
 CHK = {"memcpy", "memmove", "mempcpy", "memset", "strcpy", "stpcpy", "strncpy", "stpncpy", "strcat", "strncat"}
 # glibc's headers leave these out of _FORTIFY_SOURCE.
 UNFORTIFIED = {"strlcpy", "strlcat"}
+# What instrumentation and i386's position-independent code refer to besides.
+NEITHER = ("__asan", "__ubsan", "__x86.get_pc_thunk", "_GLOBAL_OFFSET_TABLE_")
 # Declared by <string.h> only from glibc 2.38 on.
 LATE = "size_t strlcpy(char *, const char *, size_t);\nsize_t strlcat(char *, const char *, size_t);\n"
 
@@ -112,7 +114,7 @@ def check(options):
                                                 and call.name not in UNFORTIFIED)
         width = f"_w{options.max_width}" if options.max_width and call.width == "WORDS" else ""
         symbol = f"iomem_{call.symbol}{'_chk' if checked else ''}{width}{'_asan' if options.sanitized else ''}"
-        got = {s for s in found.get(call.function(), set()) if not s.startswith(("__asan", "__ubsan"))}
+        got = {s for s in found.get(call.function(), set()) if not s.startswith(NEITHER)}
         count += 1
         if got != {symbol}:
             wrong += 1
