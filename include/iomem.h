@@ -83,17 +83,8 @@ extern void __iomem *iomem_map(int fd, size_t length, int prot, uint64_t offset)
 /* Unmap what iomem_map(fd, length, ...) returned. Returns 0, or -1 with errno as munmap(2) sets it. */
 extern int iomem_unmap(void __iomem *io, size_t length);
 
-/* One access to a register, the FIFO's and others: ioread32(), iowrite32_rep(), __iowrite32_copy() ... */
+/* One access to a register, a FIFO's and others, and barriers: ioread32(), iowrite32_rep(), __iowrite32_copy(), io_wmb() ... */
 #include <iomem/accessors.h>
-
-/*
- * Barriers. io_wmb(): earlier writes, to RAM and to devices, reach their place before later ones.
- * io_rmb(): the same of reads. io_mb(): of both, among each other too. Source: the kernel's wmb(),
- * rmb(), mb(). Nothing else in this header implies one but the accessors that say so.
- */
-#define io_wmb() iomem_wmb(0)
-#define io_rmb() iomem_rmb(0)
-#define io_mb() iomem_mb(0)
 
 #ifdef __cplusplus
 }

@@ -12,8 +12,10 @@
  *       before_read, behind_read, before_write
  *                              what makes a read or write an ordered one; the value that was read is
  *                              operand 0 of behind_read
+ *       before_relaxed         what keeps an access of the device behind earlier ones
  *
- * Templates and constraints are those of GCC's inline assembly.
+ * Templates and constraints are those of GCC's inline assembly. A generic machine's barriers are
+ * __sync_synchronize(), which is for RAM: whether it holds device memory back is the machine's affair.
  */
 #ifndef IOMEM_ACCESS_H
 #define IOMEM_ACCESS_H
@@ -55,21 +57,21 @@ typedef uint64_t __attribute__((__may_alias__)) iomem_cell64;
 
 #if defined IOMEM_FORMS
 # define IOMEM_LOAD(bits, template, out, in) \
-    IOMEM_INLINE iomem_word iomem_load##bits(const volatile void *p) \
+    IOMEM_INLINE iomem_word iomem_load##bits(const volatile void *iomem_p) \
     { \
-        iomem_word v; \
-        __asm__ __volatile__(template : out(v) : in(*(const volatile iomem_cell##bits *)p)); \
-        return v; \
+        iomem_word iomem_v; \
+        __asm__ __volatile__(template : out(iomem_v) : in(*(const volatile iomem_cell##bits *)iomem_p)); \
+        return iomem_v; \
     }
 # define IOMEM_STORE(bits, template, out, in) \
-    IOMEM_INLINE void iomem_store##bits(volatile void *p, iomem_word v) \
+    IOMEM_INLINE void iomem_store##bits(volatile void *iomem_p, iomem_word iomem_v) \
     { \
-        __asm__ __volatile__(template : out(*(volatile iomem_cell##bits *)p) : in(v)); \
+        __asm__ __volatile__(template : out(*(volatile iomem_cell##bits *)iomem_p) : in(iomem_v)); \
     }
 # define IOMEM_BARRIER(name, template) \
-    IOMEM_INLINE void iomem_##name(iomem_word v) \
+    IOMEM_INLINE void iomem_##name##_barrier(iomem_word iomem_v) \
     { \
-        __asm__ __volatile__(template : : "rn"(v) : "memory"); \
+        __asm__ __volatile__(template : : "rn"(iomem_v) : "memory"); \
     }
 # include IOMEM_FORMS
 # undef IOMEM_LOAD
@@ -77,13 +79,13 @@ typedef uint64_t __attribute__((__may_alias__)) iomem_cell64;
 # undef IOMEM_BARRIER
 #else
 # define IOMEM_ACCESS(bits) \
-    IOMEM_INLINE iomem_word iomem_load##bits(const volatile void *p) \
+    IOMEM_INLINE iomem_word iomem_load##bits(const volatile void *iomem_p) \
     { \
-        return *(const volatile iomem_cell##bits *)p; \
+        return *(const volatile iomem_cell##bits *)iomem_p; \
     } \
-    IOMEM_INLINE void iomem_store##bits(volatile void *p, iomem_word v) \
+    IOMEM_INLINE void iomem_store##bits(volatile void *iomem_p, iomem_word iomem_v) \
     { \
-        *(volatile iomem_cell##bits *)p = (iomem_cell##bits)v; \
+        *(volatile iomem_cell##bits *)iomem_p = (iomem_cell##bits)iomem_v; \
     }
 IOMEM_ACCESS(8)
 IOMEM_ACCESS(16)
@@ -93,9 +95,9 @@ IOMEM_ACCESS(64)
 # endif
 # undef IOMEM_ACCESS
 # define IOMEM_BARRIER(name) \
-    IOMEM_INLINE void iomem_##name(iomem_word v) \
+    IOMEM_INLINE void iomem_##name##_barrier(iomem_word iomem_v) \
     { \
-        (void)v; \
+        (void)iomem_v; \
         __sync_synchronize(); \
     }
 IOMEM_BARRIER(mb)
@@ -104,6 +106,7 @@ IOMEM_BARRIER(wmb)
 IOMEM_BARRIER(before_read)
 IOMEM_BARRIER(behind_read)
 IOMEM_BARRIER(before_write)
+IOMEM_BARRIER(before_relaxed)
 # undef IOMEM_BARRIER
 #endif
 

@@ -7,7 +7,7 @@
  *   void iowrite32(uint32_t value, void __iomem *io)
  *       One access of 8, 16, 32 or 64 bits, in one instruction that hypervisors emulate, to a register that is
  *       little-endian, with "be" big-endian. `io` is naturally aligned. A read is complete before any later
- *       access to RAM; a write comes after all earlier writes to RAM. With "_relaxed" there is no order but
+ *       read of RAM; a write comes after all earlier writes to RAM. With "_relaxed" there is no order but
  *       program order among accesses to one device. 64 bits are there where a general register holds them, and
  *       no width that is more than max-width. Source: the kernel's ioread32(), ioread32be(), readl_relaxed().
  *
@@ -21,6 +21,11 @@
  *       `count` accesses of 32 or 64 bits at ascending addresses; `count` is in units of that width.
  *       Native-endian and without barriers. The IO side is naturally aligned, RAM needs not be. Source: the
  *       kernel's __iowrite32_copy().
+ *
+ *   void iomem_mb(void), iomem_rmb(void), iomem_wmb(void)
+ *       Barriers, whose short names are io_mb(), io_rmb() and io_wmb(). wmb: earlier writes, to RAM and to devices,
+ *       reach their place before later ones. rmb: the same of reads. mb: of both, among each other too. Source: the
+ *       kernel's wmb(), rmb(), mb().
  *
  * None of them fails. All are async-signal-safe and may be called from any thread.
  */
@@ -54,12 +59,12 @@
 # define IOMEM_BE64(v) (v)
 #endif
 
-#define IOMEM_BEFORE_READ_ORDERED iomem_before_read(0);
-#define IOMEM_BEFORE_READ_RELAXED
-#define IOMEM_BEHIND_READ_ORDERED iomem_behind_read(v);
+#define IOMEM_BEFORE_READ_ORDERED iomem_before_read_barrier(0);
+#define IOMEM_BEFORE_READ_RELAXED iomem_before_relaxed_barrier(0);
+#define IOMEM_BEHIND_READ_ORDERED iomem_behind_read_barrier(iomem_v);
 #define IOMEM_BEHIND_READ_RELAXED
-#define IOMEM_BEFORE_WRITE_ORDERED iomem_before_write(0);
-#define IOMEM_BEFORE_WRITE_RELAXED
+#define IOMEM_BEFORE_WRITE_ORDERED iomem_before_write_barrier(0);
+#define IOMEM_BEFORE_WRITE_RELAXED iomem_before_relaxed_barrier(0);
 
 #ifdef IOMEM_NO_SHORT_NAMES
 # define IOMEM_SHORT(definition)
@@ -70,37 +75,45 @@
 #endif
 
 #define IOMEM_READ(name, bits, endian, order) \
-    IOMEM_INLINE uint##bits##_t iomem_##name(const void __iomem *io) \
+    IOMEM_INLINE uint##bits##_t iomem_##name(const void __iomem *iomem_io) \
     { \
-        iomem_word v; \
+        iomem_word iomem_v; \
         IOMEM_BEFORE_READ_##order \
-        v = iomem_load##bits(IOMEM_ADDRESS_OF(io)); \
+        iomem_v = iomem_load##bits(IOMEM_ADDRESS_OF(iomem_io)); \
         IOMEM_BEHIND_READ_##order \
-        return IOMEM_##endian##bits((uint##bits##_t)v); \
+        return IOMEM_##endian##bits((uint##bits##_t)iomem_v); \
     } \
-    IOMEM_SHORT(IOMEM_INLINE uint##bits##_t name(const void __iomem *io) { return iomem_##name(io); })
+    IOMEM_SHORT(IOMEM_INLINE uint##bits##_t name(const void __iomem *iomem_io) { return iomem_##name(iomem_io); })
 
 #define IOMEM_WRITE(name, bits, endian, order) \
-    IOMEM_INLINE void iomem_##name(uint##bits##_t value, void __iomem *io) \
+    IOMEM_INLINE void iomem_##name(uint##bits##_t iomem_value, void __iomem *iomem_io) \
     { \
         IOMEM_BEFORE_WRITE_##order \
-        iomem_store##bits(IOMEM_ADDRESS_OF(io), IOMEM_##endian##bits(value)); \
+        iomem_store##bits(IOMEM_ADDRESS_OF(iomem_io), IOMEM_##endian##bits(iomem_value)); \
     } \
-    IOMEM_SHORT(IOMEM_INLINE void name(uint##bits##_t value, void __iomem *io) { iomem_##name(value, io); })
+    IOMEM_SHORT(IOMEM_INLINE void name(uint##bits##_t iomem_value, void __iomem *iomem_io) { iomem_##name(iomem_value, iomem_io); })
 
 #define IOMEM_FUNCTION(name, symbol, arguments) \
     extern void iomem_##symbol arguments __asm__(IOMEM_SYMBOL(#symbol, BYTES)); \
     IOMEM_SHORT_PROTOTYPE(void name arguments, #symbol)
 #define IOMEM_READ_REP(name, bits) \
-    IOMEM_FUNCTION(name, name, (const void __iomem *io, void *to, size_t count))
+    IOMEM_FUNCTION(name, name, (const void __iomem *iomem_io, void *iomem_to, size_t iomem_count))
 #define IOMEM_WRITE_REP(name, bits) \
-    IOMEM_FUNCTION(name, name, (void __iomem *io, const void *from, size_t count))
+    IOMEM_FUNCTION(name, name, (void __iomem *iomem_io, const void *iomem_from, size_t iomem_count))
 #define IOMEM_READ_COPY(name, symbol, bits) \
-    IOMEM_FUNCTION(name, symbol, (void *to, const void __iomem *from, size_t count))
+    IOMEM_FUNCTION(name, symbol, (void *iomem_to, const void __iomem *iomem_from, size_t iomem_count))
 #define IOMEM_WRITE_COPY(name, symbol, bits) \
-    IOMEM_FUNCTION(name, symbol, (void __iomem *to, const void *from, size_t count))
+    IOMEM_FUNCTION(name, symbol, (void __iomem *iomem_to, const void *iomem_from, size_t iomem_count))
 
 #include "accessors.def"
+
+#define IOMEM_FENCE(name) \
+    IOMEM_INLINE void iomem_##name(void) { iomem_##name##_barrier(0); } \
+    IOMEM_SHORT(IOMEM_INLINE void io_##name(void) { iomem_##name(); })
+IOMEM_FENCE(mb)
+IOMEM_FENCE(rmb)
+IOMEM_FENCE(wmb)
+#undef IOMEM_FENCE
 
 #undef IOMEM_BEFORE_READ_ORDERED
 #undef IOMEM_BEFORE_READ_RELAXED

@@ -110,6 +110,7 @@ void barriers(void)
 // ppc64le: 128(
 // ppc64le: sync
 // ppc64le: lwz 
+// ppc64le: twi 0, {{.*}}, 0
 // ppc64le: isync
 // ppc64le: 128(
 // ppc64le-LABEL: write_between:
