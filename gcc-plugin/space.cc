@@ -200,9 +200,11 @@ define_macros ()
       free (expansion);
     }
   define_macro ("__force", "__attribute__((__iomem_force__))");
+  /* The header holds the one against the other, as the source could define it too.  */
+  char width[] = { char ('0' + options.max_width), 0 };
+  define_macro ("__IOMEM_MAX_WIDTH__", width);
   if (options.max_width)
     {
-      char width[] = { char ('0' + options.max_width), 0 };
       define_macro ("IOMEM_MAX_WIDTH", width);
       /* -D may say the same.  */
       C_CPP_HASHNODE (get_identifier ("IOMEM_MAX_WIDTH"))->flags &= ~NODE_WARN;

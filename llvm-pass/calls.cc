@@ -105,6 +105,8 @@ void calls_begin(Sema &sema)
     /* The header leaves the forms to us. */
     if (!sema.getLangOpts().CPlusPlus)
         define_macro(sema.PP, "__IOMEM_PLUGIN__", "");
+    /* The header holds the one against the other, as the source could define it too. */
+    define_macro(sema.PP, "__IOMEM_MAX_WIDTH__", std::to_string(options.max_width));
     if (options.max_width)
         define_macro(sema.PP, "IOMEM_MAX_WIDTH", std::to_string(options.max_width));
 }

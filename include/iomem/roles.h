@@ -31,6 +31,9 @@
  * The symbol of a function, by the row's width. IOMEM_MAX_WIDTH is 4, 2 or 1: the plugin's option max-width
  * defines it. The runtime's ASan build defines IOMEM_SYMBOL_SUFFIX.
  */
+#if defined __IOMEM_MAX_WIDTH__ && !defined IOMEM_UNCHECKED && (IOMEM_MAX_WIDTH + 0) != __IOMEM_MAX_WIDTH__
+# error "IOMEM_MAX_WIDTH is the plugin's to define: it is what -fplugin-arg-iomem-max-width says"
+#endif
 #if !defined IOMEM_MAX_WIDTH
 # define IOMEM_WIDTH_WORDS ""
 #elif IOMEM_MAX_WIDTH == 4

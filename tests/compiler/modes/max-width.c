@@ -42,6 +42,13 @@
 
 // Each width has the accessors up to its own.
 // DEFINE: %{try} = %{cc} -Wall -Werror %t/accessors.c
+// RUN: printf '#define IOMEM_MAX_WIDTH 2\n#include <iomem.h>\n' > %t/defined.c
+// RUN: not %{cc} %t/defined.c %{log}
+// RUN: FileCheck --input-file=%t/log --check-prefix=DEFINED %s
+// RUN: printf '#undef IOMEM_MAX_WIDTH\n#include <iomem.h>\n' > %t/undefined.c
+// RUN: not %{cc} %{width}=4 %t/undefined.c %{log}
+// RUN: FileCheck --input-file=%t/log --check-prefix=DEFINED %s
+// DEFINED: error: {{.*}}IOMEM_MAX_WIDTH is the plugin's to define
 // RUN: %{try} %{width}=4 -DBITS=32
 // RUN: not %{try} %{width}=4 -DBITS=64 %{log}
 // RUN: FileCheck --input-file=%t/log --check-prefix=ABSENT %s
