@@ -34,17 +34,21 @@ endfunction()
 set(row "^IOMEM_TARGET\\(([^ ,]+), *([^ ,]+), *([^ ,]+), *([^)]*)\\)")
 file(STRINGS ${IOMEM_TARGETS_DEF} rows REGEX "${row}")
 set(IOMEM_TARGETS "")
-set(IOMEM_HOST_ARCH generic)
-execute_process(COMMAND ${CMAKE_C_COMPILER} -dumpmachine
-  OUTPUT_VARIABLE own OUTPUT_STRIP_TRAILING_WHITESPACE)
+
+# As iomem-config finds it out: by the compiler's macros, as Clang and other GCCs spell the triplet in other ways.
+separate_arguments(flags UNIX_COMMAND "${CMAKE_C_FLAGS}")
+file(WRITE ${PROJECT_BINARY_DIR}/CMakeFiles/arch.c "#include <iomem/arch.h>\niomem-arch IOMEM_ARCH\n")
+execute_process(
+  COMMAND ${CMAKE_C_COMPILER} ${flags} -I${PROJECT_SOURCE_DIR}/include -E -P ${PROJECT_BINARY_DIR}/CMakeFiles/arch.c
+  OUTPUT_VARIABLE preprocessed COMMAND_ERROR_IS_FATAL ANY)
+string(REGEX REPLACE ".*iomem-arch \"([a-z0-9_]+)\".*" "\\1" IOMEM_HOST_ARCH "${preprocessed}")
 foreach(line IN LISTS rows)
   string(REGEX MATCH "${row}" match "${line}")
   set(arch ${CMAKE_MATCH_1})
   set(triplet ${CMAKE_MATCH_2})
   set(IOMEM_${arch}_TRIPLET ${triplet})
   set(IOMEM_${arch}_EMULATOR ${CMAKE_MATCH_3})
-  if(triplet STREQUAL own)
-    set(IOMEM_HOST_ARCH ${arch})
+  if(arch STREQUAL IOMEM_HOST_ARCH)
     continue()
   endif()
   set(cross ${IOMEM_gcc_COMPILERS})

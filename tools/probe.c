@@ -5,9 +5,19 @@
  */
 #include "../../include/iomem/arch.h"
 
+/* The same instructions, but libraries that don't link. */
 #if defined __x86_64__ && defined __ILP32__
 #undef IOMEM_ARCH
 #define IOMEM_ARCH "x32"
+#elif defined __aarch64__ && defined __ILP32__
+#undef IOMEM_ARCH
+#define IOMEM_ARCH "aarch64-ilp32"
+#elif (defined __aarch64__ || defined __arm__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#undef IOMEM_ARCH
+#define IOMEM_ARCH "big-endian-arm"
+#elif !defined __linux__
+#undef IOMEM_ARCH
+#define IOMEM_ARCH "a-system-without-linux"
 #endif
 
 #if defined __cplusplus
