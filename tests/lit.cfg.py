@@ -24,7 +24,7 @@
 #
 # Features: full (absent with --param quick=1), fuzzer if a Clang here has libFuzzer, the target (aarch64), native if that is the machine's own, and
 # of a compiler's suite its family and its name (gcc, gcc-12; clang, clang-19), and cxx if iomem serves its C++
-# compiler.
+# compiler and it compiles for this machine.
 import os
 import subprocess
 
@@ -96,7 +96,8 @@ if config.iomem_driver:
     config.available_features |= {family, config.iomem_driver}
     config.substitutions += [("%cc", config.iomem_cc), ("%family", family)]
     if family == "clang":
-        config.available_features.add("cxx")
+        if config.iomem_native:
+            config.available_features.add("cxx")
         directory = os.path.dirname(config.iomem_cc.split()[0])
         plugins = os.path.join(config.iomem_build, "lib/iomem", config.iomem_driver)
         config.substitutions += [("%opt", os.path.join(directory, "opt-" + major)),

@@ -27,7 +27,8 @@ TOOLS = ["apt-get", "csmith", "dpkg-source", "pkg-config", "sparse", "valgrind"]
 FEW = {"clang-15"}
 QUICK_TARGET = "aarch64"
 SMOKE = {
-    "compiler": ["diagnostics/mixing.c", "diagnostics/cast.c", "modes/accessors.c", "modes/names.c", "modes/runtime.test", "rewriting/trace.c"],
+    "compiler": ["diagnostics/mixing.c", "diagnostics/call.c", "diagnostics/cast.c", "diagnostics/vararg.c",
+                 "modes/accessors.c", "modes/names.c", "modes/runtime.test", "rewriting/forced.c", "rewriting/trace.c"],
     "runtime": ["tracer.test", "accessors.test", "grid/memmove.test", "grid/strlcat.test"],
 }
 
