@@ -9,14 +9,13 @@ struct set {
     uint32_t bits[8];
 };
 
-IOMEM_INLINE struct set read_set(const volatile char *bytes, enum side side)
+IOMEM_INLINE void read_set(struct set *set, const volatile char *bytes, enum side side)
 {
-    struct set set = {{0}};
     unsigned char c;
 
+    *set = (struct set){{0}};
     for (; (c = load(bytes, side)); bytes++)
-        set.bits[c / 32] |= UINT32_C(1) << c % 32;
-    return set;
+        set->bits[c / 32] |= UINT32_C(1) << c % 32;
 }
 
 IOMEM_INLINE int has(const struct set *set, unsigned char c)

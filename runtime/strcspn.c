@@ -8,10 +8,11 @@
 IOMEM_INLINE size_t span(const volatile char *s, enum side s_side, const volatile char *bytes,
                          enum side bytes_side)
 {
-    struct set set = read_set(bytes, bytes_side);
-    size_t i = 0;
+    struct set set;
     unsigned char c;
+    size_t i = 0;
 
+    read_set(&set, bytes, bytes_side);
     while ((c = load(s + i, s_side)) && !has(&set, c))
         i++;
     return i;

@@ -8,8 +8,9 @@
 IOMEM_INLINE volatile char *find(const volatile char *s, enum side s_side, const volatile char *bytes,
                          enum side bytes_side)
 {
-    struct set set = read_set(bytes, bytes_side);
+    struct set set;
 
+    read_set(&set, bytes, bytes_side);
     for (;; s++) {
         unsigned char c = load(s, s_side);
         if (!c)

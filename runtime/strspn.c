@@ -5,9 +5,10 @@
 IOMEM_INLINE size_t span(const volatile char *s, enum side s_side, const volatile char *bytes,
                          enum side bytes_side)
 {
-    struct set set = read_set(bytes, bytes_side);
+    struct set set;
     size_t i = 0;
 
+    read_set(&set, bytes, bytes_side);
     while (has(&set, load(s + i, s_side)))
         i++;
     return i;
