@@ -48,6 +48,13 @@ def targets():
             for arch, triplet, emulator, *packages in rows(INCLUDE / "targets.def", "IOMEM_TARGET")]
 
 
+def registers():
+    """The width of a general register in bytes, of each architecture that has a table of forms."""
+    rows = re.findall(r'IOMEM_ARCH "(\w+)"\n# define IOMEM_FORMS .*\n# define IOMEM_REGISTER (\d+)',
+                      (INCLUDE / "arch.h").read_text())
+    return {arch: int(width) for arch, width in rows}
+
+
 def accessors():
     """The one-access accessors: name, bits, "READ" or "WRITE", whether big-endian and whether ordered."""
     for kind in "READ", "WRITE":

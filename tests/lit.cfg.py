@@ -22,15 +22,20 @@
 #   %target_lib        the folder of the target's libraries
 #   %python %source %build      Debian's python3, the top of the sources and of the build tree
 #
-# Features: full (absent with --param quick=1), fuzzer if a Clang here has libFuzzer, the target (aarch64), native if that is the machine's own, and
-# of a compiler's suite its family and its name (gcc, gcc-12; clang, clang-19), and cxx if iomem serves its C++
-# compiler and it compiles for this machine.
+# Features: full (absent with --param quick=1), fuzzer if a Clang here has libFuzzer, the target (aarch64), native if
+# that is the machine's own, and of a compiler's suite its family and its name (gcc, gcc-12; clang, clang-19), and cxx
+# if iomem serves its C++ compiler and it compiles for this machine.
 import os
 import subprocess
+import sys
 
 import lit.formats
 import lit.TestRunner
 import lit.util
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, config.iomem_source + "/scripts")
+import tables
 
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".c", ".test"] if config.iomem_driver else [".test"]
@@ -84,7 +89,7 @@ config.substitutions += [
     ("%quick", "--quick" if quick else ""),
     ("%programs", programs),
     ("%arch", config.iomem_arch),
-    ("%word", "WORD4" if config.iomem_arch in ("i386", "arm") else "WORD8"),
+    ("%word", f"WORD{tables.registers()[config.iomem_arch]}" if config.iomem_arch != "generic" else "WORD8"),
     ("%target_lib", config.iomem_target_lib),
     ("%python", config.iomem_python),
     ("%source", config.iomem_source),
