@@ -8,6 +8,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct call {
     void *p[2];            /* pointers 1 and 2 */
@@ -47,5 +48,13 @@ struct row {
 
 extern const struct row rows[];
 extern const size_t row_count;
+
+/* What of a result is to be libc's: a comparison's sign, of bcmp only whether it is 0, or the value itself. */
+static inline intptr_t promised(const struct row *row, intptr_t value)
+{
+    if (row->result != INTEGER)
+        return value;
+    return strcmp(row->name, "bcmp") ? (value > 0) - (value < 0) : value != 0;
+}
 
 #endif
