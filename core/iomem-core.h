@@ -160,13 +160,124 @@ enum iomem_severity iomem_severity_at(const struct iomem_options *options, enum 
 const char *iomem_class_name(enum iomem_class c);
 const char *iomem_class_way_out(enum iomem_class c);
 
+/* What decides which accesses there are: a register's width and max-width (0: a register's), both in bytes. */
+struct iomem_machine {
+    unsigned word, max_width;
+};
+
+/* Where something lies in the outermost object that is visible, in bytes: at `offset`, or behind a multiple of `step`
+ * that is not known, unless that is 0. */
+struct iomem_position {
+    unsigned long long offset, step;
+};
+
 /*
- * Why no one instruction that the options allow is the access of a scalar: its size and its position, both in
- * bytes, the latter in the outermost object that its place is known in; NULL if one is, on a machine with
- * registers of `word` bytes.
+ * Whether no one instruction is the access of a scalar of `size` bytes there. `text` says why then, and which widths
+ * are possible: "8 bytes wide at offset 4, where 1, 2 and 4 are possible".
  */
-const char *iomem_inexact(const struct iomem_options *options, unsigned long long size, unsigned long long position,
-                          unsigned word);
+int iomem_inexact(struct iomem_machine machine, unsigned long long size, struct iomem_position position,
+                  char text[IOMEM_MESSAGE_SIZE]);
+
+/* A member of a structure: positions and lengths in bits, counted from its beginning. */
+struct iomem_member {
+    unsigned long long position, bits;
+    unsigned long long container; /* of a bit-field, the size of its declared type in bytes; of others 0 */
+};
+
+/* A bit-field in its container: the container's place in the structure and size in bytes, and what to shift its
+ * value by. */
+struct iomem_bits {
+    unsigned long long offset;
+    unsigned size, shift, count;
+};
+
+/*
+ * The container of the bit-field members[i] of a structure of `size` bytes; `count` is of all members that have a name,
+ * of a union 1: what lies in the same place there is not beside it. Returns 0, or -1 with the reason in `text` if there
+ * is none of its own. Whether the container is naturally aligned is for iomem_inexact() to say.
+ */
+int iomem_container(const struct iomem_member *members, size_t count, size_t i, unsigned long long size, int big_endian,
+                    struct iomem_bits *bits, char text[IOMEM_MESSAGE_SIZE]);
+
+/*
+ * The accesses that copy a whole object, as <iomem/plan.h> writes them. Its members are told in the order of their
+ * declaration, with their offsets in bytes from the beginning of the object, or of the element of the innermost array
+ * that was begun. What can't be done exactly makes it fail, and the rest is ignored.
+ */
+struct iomem_layout {
+    struct iomem_machine machine;
+    unsigned long long alignment;
+    char *text;
+    size_t length, room;
+    unsigned long long cursor;    /* how far in the innermost array's element the text is */
+    struct iomem_position base;   /* of that element */
+    size_t last;                  /* where the last step begins, which another may prolong; */
+    unsigned long long last_count;
+    char last_letter;             /* 0 if there is none */
+    struct {
+        unsigned long long offset; /* of the container that was read last */
+        unsigned size;
+    } container;
+    unsigned depth;
+    struct {
+        unsigned long long cursor, size, count;
+        size_t length;
+        int accessed;
+        struct iomem_position base;
+    } outer[16];
+    int accessed;                 /* whether there is an access in it */
+    int failed;
+    char reason[IOMEM_MESSAGE_SIZE];
+};
+
+/* Of an object whose address is a multiple of `alignment`, a power of two. */
+void iomem_layout_begin(struct iomem_layout *layout, struct iomem_machine machine, unsigned long long alignment);
+
+/* `count` scalars of `size` bytes; of 1-byte ones `array` says whether they are declared as an array. Arrays of arrays
+ * are one array here. */
+void iomem_layout_scalars(struct iomem_layout *layout, unsigned long long offset, unsigned long long size,
+                          unsigned long long count, int array);
+/* A union, or whatever else goes by bytes. */
+void iomem_layout_bytes(struct iomem_layout *layout, unsigned long long offset, unsigned long long size);
+/* A bit-field; `bits`, its container, from the beginning of its structure, which lies at `offset`. */
+void iomem_layout_bits(struct iomem_layout *layout, unsigned long long offset, const struct iomem_bits *bits);
+/* An array of `count` structures or unions of `size` bytes, from here to iomem_layout_end_array(). */
+void iomem_layout_array(struct iomem_layout *layout, unsigned long long offset, unsigned long long count,
+                        unsigned long long size);
+void iomem_layout_end_array(struct iomem_layout *layout);
+/* What no plan can say; `reason` is as the text of iomem_inexact(). */
+void iomem_layout_fail(struct iomem_layout *layout, const char *reason);
+
+/*
+ * The plan, to be freed with free(): "" if there is nothing to access; NULL with the reason in layout->reason.
+ */
+char *iomem_layout_end(struct iomem_layout *layout);
+
+struct iomem_access {
+    unsigned long long offset;
+    unsigned size;
+};
+
+enum { IOMEM_MAX_INLINE = 16 };
+
+/* The accesses of a plan, if they are known and few enough to be made in place: how many, or -1. */
+int iomem_plan_accesses(const char *plan, struct iomem_access accesses[IOMEM_MAX_INLINE]);
+
+/* The runtime's function that copies by a plan, to the device if `writes`. */
+void iomem_object_symbol(int writes, int sanitized, char symbol[IOMEM_SYMBOL_SIZE]);
+
+/* An instruction that accesses `bytes` of device memory, as a GCC asm: see <iomem/access.h>. */
+struct iomem_instruction {
+    unsigned bytes;
+    int store;
+    const char *text, *out, *in;
+};
+
+/* The architecture whose macro is defined; NULL if no table is for it. */
+const char *iomem_find_arch(int (*defined)(const char *macro));
+
+/* NULL if there is none, or `arch` is NULL. */
+const struct iomem_instruction *iomem_find_instruction(const char *arch, unsigned bytes, int store);
 
 /* Whether a built-in function of this name is an atomic access. */
 int iomem_atomic_name(const char *name);

@@ -15,24 +15,27 @@ inexact (tree reference)
     return "a bit-field";
   if (VECTOR_TYPE_P (type) || TREE_CODE (type) == COMPLEX_TYPE)
     return "a value of several parts";
-  HOST_WIDE_INT size = int_size_in_bytes (type), position = 0;
+  static char text[IOMEM_MESSAGE_SIZE];
+  struct iomem_machine machine = { UNITS_PER_WORD, options.max_width };
+  struct iomem_position position = { 0, 0 };
+  HOST_WIDE_INT size = int_size_in_bytes (type);
   for (tree r = reference; handled_component_p (r); r = TREE_OPERAND (r, 0))
     if (TREE_CODE (r) == COMPONENT_REF)
       {
 	tree field = TREE_OPERAND (r, 1);
 	if (!tree_fits_shwi_p (DECL_FIELD_OFFSET (field)))
-	  return iomem_inexact (&options, size, 0, UNITS_PER_WORD);
-	position += tree_to_shwi (DECL_FIELD_OFFSET (field)) + tree_to_shwi (DECL_FIELD_BIT_OFFSET (field)) / BITS_PER_UNIT;
+	  break;
+	position.offset += tree_to_shwi (DECL_FIELD_OFFSET (field)) + tree_to_shwi (DECL_FIELD_BIT_OFFSET (field)) / BITS_PER_UNIT;
       }
     else if (TREE_CODE (r) == ARRAY_REF)
       {
 	HOST_WIDE_INT element = int_size_in_bytes (TREE_TYPE (r));
 	if (tree_fits_shwi_p (TREE_OPERAND (r, 1)))
-	  position += tree_to_shwi (TREE_OPERAND (r, 1)) * element;
-	else if (size > 0 && element % size)
-	  return iomem_inexact (&options, size, 1, UNITS_PER_WORD);
+	  position.offset += tree_to_shwi (TREE_OPERAND (r, 1)) * element;
+	else
+	  position.step |= element;
       }
-  return iomem_inexact (&options, size, position, UNITS_PER_WORD);
+  return iomem_inexact (machine, size, position, text) ? text : NULL;
 }
 
 static void

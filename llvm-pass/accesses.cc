@@ -7,17 +7,17 @@
 
 using namespace clang;
 
-/* Where the lvalue lies in the outermost object that is visible, in bytes; odd if no multiple of `size` is certain. */
-static uint64_t position_of(const Expr *lvalue, uint64_t size)
+/* Where the lvalue lies in the outermost object that is visible. */
+static struct iomem_position position_of(const Expr *lvalue)
 {
     ASTContext &context = compiler->getASTContext();
-    uint64_t position = 0;
+    struct iomem_position position = {0, 0};
 
     for (;;) {
         lvalue = lvalue->IgnoreParens();
         if (const auto *member = dyn_cast<MemberExpr>(lvalue)) {
             if (const auto *field = dyn_cast<FieldDecl>(member->getMemberDecl()))
-                position += context.getFieldOffset(field) / 8;
+                position.offset += context.getFieldOffset(field) / 8;
             if (member->isArrow())
                 return position;
             lvalue = member->getBase();
@@ -28,9 +28,9 @@ static uint64_t position_of(const Expr *lvalue, uint64_t size)
             uint64_t width = context.getTypeSizeInChars(element->getType()).getQuantity();
             Expr::EvalResult index;
             if (element->getIdx()->EvaluateAsInt(index, context))
-                position += index.Val.getInt().getExtValue() * width;
-            else if (width % size)
-                return 1;
+                position.offset += index.Val.getInt().getExtValue() * width;
+            else
+                position.step |= width;
             lvalue = array->getSubExpr();
         } else {
             return position;
@@ -48,8 +48,11 @@ static const char *inexact(const Expr *lvalue)
     if (type->isVectorType() || type->isAnyComplexType() || lvalue->refersToVectorElement())
         return "a value of several parts";
     unsigned word = context.getTypeSizeInChars(context.getUIntPtrType()).getQuantity();
-    uint64_t size = context.getTypeSizeInChars(type).getQuantity();
-    return iomem_inexact(&options, size, size ? position_of(lvalue, size) : 0, word);
+    static char text[IOMEM_MESSAGE_SIZE];
+    return iomem_inexact({word, options.max_width}, context.getTypeSizeInChars(type).getQuantity(), position_of(lvalue),
+                         text)
+               ? text
+               : nullptr;
 }
 
 void accesses_check(const Expr *lvalue, SourceLocation location)
