@@ -614,7 +614,7 @@ from_io_pointer_p (tree e)
 
 /* The generic __atomic functions take any space without a word, and so does OpenMP's pragma.  */
 static void
-refuse_atomic (tree t, location_t location)
+check_atomic (tree t, location_t location)
 {
   bool io = false;
 
@@ -630,7 +630,7 @@ refuse_atomic (tree t, location_t location)
 	   || TREE_CODE (t) == OMP_ATOMIC_CAPTURE_OLD || TREE_CODE (t) == OMP_ATOMIC_CAPTURE_NEW)
     io = from_io_pointer_p (TREE_OPERAND (t, 0));
   if (io)
-    sorry_at (location, "atomic access to %<__iomem%> memory");
+    report (IOMEM_ATOMIC, location, "atomic access to %<__iomem%> memory");
 }
 
 struct walk
@@ -712,7 +712,7 @@ check_node (tree *node, int *walk_subtrees, void *data)
     check_conditional (t, inner.location);
   else if (TREE_CODE (t) == CALL_EXPR && CALL_EXPR_FN (t))
     check_variable_arguments (t, inner.location);
-  refuse_atomic (t, inner.location);
+  check_atomic (t, inner.location);
   check_constant (t, inner.location, inner.argument);
 
   inner.argument = TREE_CODE (t) == CALL_EXPR || (inner.argument && CONVERT_EXPR_P (t));

@@ -24,6 +24,7 @@
 #include "basic-block.h"
 #include "cfg.h"
 #include "gimple-iterator.h"
+#include "gimple-fold.h"
 #include "tree-cfg.h"
 #include "ssa.h"
 #include "tree-ssa-operands.h"
@@ -35,6 +36,13 @@
 #include "builtins.h"
 #include "varasm.h"
 #include "gimplify.h"
+#include "gimplify-me.h"
+#include "stmt.h"
+#include "tree-dfa.h"
+#include "tree-eh.h"
+#include "tree-iterator.h"
+#include "dominance.h"
+#include "alias.h"
 #include "asan.h"
 #include "options.h"
 #include "opts.h"
@@ -48,6 +56,7 @@
 extern tree *ridpointers __attribute__ ((weak));
 extern cpp_reader *parse_in __attribute__ ((weak));
 extern void cpp_define (cpp_reader *, const char *) __attribute__ ((weak));
+extern int cpp_defined (cpp_reader *, const unsigned char *, int) __attribute__ ((weak));
 extern cpp_options *cpp_get_options (cpp_reader *) __attribute__ ((weak));
 extern cpp_callbacks *cpp_get_callbacks (cpp_reader *) __attribute__ ((weak));
 extern tree identifier_global_value (tree) __attribute__ ((weak));

@@ -5,10 +5,13 @@
  *   while parsing   space: __iomem is a named address space. calls: arguments of the table's functions
  *                   are let through. checks: every other conversion is judged.
  *   a function's GENERIC, before it is lowered (PLUGIN_PRE_GENERICIZE)
- *                   calls: the callee becomes the runtime's. checks: casts, varargs.
- *   after the CFG   objects, accesses: what can't be done exactly is refused.
+ *                   calls: the callee becomes the runtime's. checks: casts, varargs, atomics.
+ *                   objects: each whole object is read into a temporary or written from one.
+ *   after the CFG   accesses: calls and asm statements get temporaries for operands. objects: copies of whole
+ *                   objects and bit-fields become accesses of scalars, and scalars are checked.
  *   after the early local passes
- *                   space: the address space leaves the types, so that no back end sees it.
+ *                   accesses: each access becomes its instruction. space: the address space leaves the
+ *                   types, so that no back end sees it.
  */
 #include "plugin.h"
 
@@ -24,6 +27,7 @@ walk_function (tree function)
     return;
   calls_walk (&DECL_SAVED_TREE (function));
   checks_walk (&DECL_SAVED_TREE (function));
+  objects_walk (&DECL_SAVED_TREE (function));
 }
 
 static void
@@ -75,6 +79,12 @@ target_of (const struct plugin_gcc_version *version)
 {
   const char *option = strstr (version->configuration_arguments, "--target=");
   return option ? option + strlen ("--target=") : "unknown-target";
+}
+
+const char *
+target_name ()
+{
+  return target_of (&gcc_version);
 }
 
 static int

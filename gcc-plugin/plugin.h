@@ -10,6 +10,8 @@
 extern struct gcc_target original;
 extern struct iomem_options options;
 
+const char *target_name ();            /* of this compiler: x86_64-linux-gnu */
+
 /* space.cc: what makes __iomem a type, and lowering at the end. */
 bool space_init (const char *plugin);
 bool space_in_use ();                  /* whether this unit has named an IO type yet */
@@ -35,8 +37,22 @@ void calls_end_arguments ();
 tree calls_convert_argument (tree type, tree expression);
 void calls_walk (tree *body);
 
-/* objects.cc, accesses.cc: what is refused until it can be done exactly. */
+/* objects.cc: whole objects and bit-fields. */
 void objects_init (const char *plugin);
-void accesses_check (gimple *);
+void objects_walk (tree *body);        /* a function's GENERIC */
+
+/* accesses.cc: scalars, and what all accesses have in common. */
+void accesses_separate (function *);   /* calls and asm statements lose their IO operands, where they can */
+void accesses_check (tree reference, location_t);
+void accesses_lower (function *);      /* each access becomes its instruction */
+void check_deref (tree type, location_t);
+bool check_exact (tree type, const char *reason, location_t);
+struct iomem_machine machine ();
+struct iomem_position position_of (tree reference);
+tree ram_copy_type (tree type);        /* of a copy in RAM: without qualifiers and space */
+tree integer_of (unsigned bytes);
+tree constant_place (tree reference, HOST_WIDE_INT *offset);
+tree build_piece (tree type, tree pointer, HOST_WIDE_INT offset, bool is_volatile);
+tree build_io_piece (tree reference, tree pointer, HOST_WIDE_INT offset, unsigned bytes);
 
 #endif

@@ -61,9 +61,12 @@ io_reference_p (tree reference)
       tree base = TREE_OPERAND (reference, 0);
       if (io_pointer_p (TREE_TYPE (base)))
 	return true;
-      if (TREE_CODE (base) == ADDR_EXPR && io_type_p (TREE_TYPE (TREE_OPERAND (base, 0))))
-	return true;
+      if (TREE_CODE (base) == ADDR_EXPR)
+	return io_reference_p (TREE_OPERAND (base, 0));
     }
+  /* A temporary may have the type of what it is a copy of.  */
+  if (DECL_P (reference) && !is_global_var (reference))
+    return false;
   return io_type_p (TREE_TYPE (reference));
 }
 
@@ -356,6 +359,15 @@ public:
     varpool_node *variable;
 
     seen_types = new hash_set<tree>;
+    FOR_EACH_FUNCTION_WITH_GIMPLE_BODY (node)
+      {
+	function *body = DECL_STRUCT_FUNCTION (node->decl);
+	if (node->alias || node->inlined_to || !body || !body->cfg)
+	  continue;
+	push_cfun (body);
+	accesses_lower (body);
+	pop_cfun ();
+      }
     FOR_EACH_FUNCTION_WITH_GIMPLE_BODY (node)
       {
 	function *body = DECL_STRUCT_FUNCTION (node->decl);
