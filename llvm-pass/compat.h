@@ -3,11 +3,15 @@
 #ifndef IOMEM_COMPAT_H
 #define IOMEM_COMPAT_H
 
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Analysis/TargetTransformInfo.h"
+#include "llvm/Analysis/ValueTracking.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/IR/DebugLoc.h"
 #include "llvm/IR/DiagnosticInfo.h"
+#include "llvm/IR/GetElementPtrTypeIterator.h"
 #include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/IntrinsicInst.h"
@@ -15,6 +19,11 @@
 #include "llvm/IR/PassManager.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Transforms/Utils/Local.h"
+#if LLVM_VERSION_MAJOR >= 17
+#include "llvm/TargetParser/Triple.h"
+#else
+#include "llvm/ADT/Triple.h"
+#endif
 #if LLVM_VERSION_MAJOR >= 22
 #include "llvm/Plugins/PassPlugin.h"
 #else
@@ -35,6 +44,16 @@ inline llvm::PointerType *compat_pointer(llvm::LLVMContext &context, unsigned sp
     return llvm::PointerType::get(context, space);
 #else
     return llvm::Type::getInt8PtrTy(context, space);
+#endif
+}
+
+/* A pointer to this type. */
+inline llvm::PointerType *compat_pointer_to(llvm::Type *type, unsigned space)
+{
+#if LLVM_VERSION_MAJOR >= 15
+    return llvm::PointerType::get(type->getContext(), space);
+#else
+    return llvm::PointerType::get(type, space);
 #endif
 }
 

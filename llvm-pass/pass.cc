@@ -76,9 +76,12 @@ struct verify_pass : PassInfoMixin<verify_pass> {
 
     PreservedAnalyses run(Module &module, ModuleAnalysisManager &analyses)
     {
+        struct judgement judgement = take_judgement(module);
         verify_module(module);
-        return !selects_casts(module, analyses) && lower_casts(module) ? PreservedAnalyses::none()
-                                                                       : PreservedAnalyses::all();
+        bool changed = make_instructions(module, judgement);
+        if (!selects_casts(module, analyses))
+            changed |= lower_casts(module);
+        return changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
     }
 };
 

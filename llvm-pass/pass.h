@@ -5,6 +5,7 @@
 
 namespace llvm {
 class CallBase;
+class Function;
 class Instruction;
 class Module;
 class PassBuilder;
@@ -27,8 +28,28 @@ const char *io_operand_word(const llvm::CallBase &call); /* of its first argumen
 /* rewrite.cc: before anything else looks at the module. Whether it changed. */
 bool rewrite_module(llvm::Module &module);
 
+/* The function that is called, through casts of its address, too. */
+llvm::Function *called_function(const llvm::CallBase &call);
+void erase_call(llvm::CallBase &call);
+
 /* The row of a function of the table that this calls by name, by prototype or without; null if there is none. */
 const struct iomem_function *called_row(const llvm::CallBase &call, bool &fortified);
+
+/* What is left of the checks' verdict for the end of the pipeline: whether there was one, and max-width or 0. */
+struct judgement {
+    bool checked;
+    unsigned max_width;
+};
+
+/* rewrite.cc: that, which is not in the module any more then. */
+struct judgement take_judgement(llvm::Module &module);
+
+/* expand.cc: make of a call that the AST side has left what it stands for. Whether anything changed. */
+bool expand_call(llvm::CallBase &call);
+bool finish_expansion(llvm::Module &module);
+
+/* instructions.cc: make one instruction of each access that can be one. Whether there was an access. */
+bool make_instructions(llvm::Module &module, const struct judgement &judgement);
 
 /* verify.cc: an error for each access that is not as rewrite_module() leaves it. */
 void verify_module(llvm::Module &module);

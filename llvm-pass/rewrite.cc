@@ -16,7 +16,7 @@
 using namespace llvm;
 
 /* Take out every guard that the checks have passed, and leave the others as they are, byte for byte. */
-static bool strip_guards(Module &module, unsigned &max_width)
+static bool strip_guards(Module &module, struct judgement &judgement)
 {
     const std::string &text = module.getModuleInlineAsm();
     std::string rest;
@@ -27,14 +27,44 @@ static bool strip_guards(Module &module, unsigned &max_width)
         StringRef line = StringRef(text).slice(begin, newline);
         if (!line.consume_front(IOMEM_GUARD_CHECKED)
             || (line.consume_front(IOMEM_GUARD_MAX_WIDTH)
-                && (line.consumeInteger(10, max_width) || !line.consume_front(IOMEM_GUARD_MAX_WIDTH_END)))
+                && (line.consumeInteger(10, judgement.max_width) || !line.consume_front(IOMEM_GUARD_MAX_WIDTH_END)))
             || !line.empty())
             rest.append(text, begin, end - begin);
     }
     if (rest.size() == text.size())
         return false;
+    judgement.checked = true;
     module.setModuleInlineAsm(rest);
     return true;
+}
+
+/* The verdict's way to the other pass. */
+static const char judgement_name[] = "iomem.judgement";
+
+static void keep_judgement(Module &module, const struct judgement &judgement)
+{
+    LLVMContext &context = module.getContext();
+    Constant *max_width = ConstantInt::get(Type::getInt32Ty(context), judgement.max_width);
+    NamedMDNode *node = module.getOrInsertNamedMetadata(judgement_name);
+
+    node->clearOperands();
+    node->addOperand(MDNode::get(context, ConstantAsMetadata::get(max_width)));
+}
+
+struct judgement take_judgement(Module &module)
+{
+    struct judgement judgement = {false, 0};
+    NamedMDNode *node = module.getNamedMetadata(judgement_name);
+
+    if (!node)
+        return judgement;
+    judgement.checked = true;
+    for (const MDNode *operand : node->operands())
+        if (operand->getNumOperands())
+            if (auto *max_width = mdconst::dyn_extract<ConstantInt>(operand->getOperand(0)))
+                judgement.max_width = max_width->getZExtValue();
+    module.eraseNamedMetadata(node);
+    return judgement;
 }
 
 /*
@@ -51,6 +81,59 @@ static bool leave_parallel_loop(Instruction &access)
             changed = true;
         }
     return changed;
+}
+
+/* The offset of one step of an address, or what it is a multiple of. */
+static uint64_t step_offset(const gep_type_iterator &index, const DataLayout &layout)
+{
+    auto *number = dyn_cast<ConstantInt>(index.getOperand());
+
+    if (StructType *type = index.getStructTypeOrNull())
+        return layout.getStructLayout(type)->getElementOffset(number->getZExtValue());
+    uint64_t width = layout.getTypeAllocSize(index.getIndexedType());
+    return number ? width * number->getSExtValue() : width;
+}
+
+/*
+ * What the offset in the outermost visible object surely divides by; 0 for everything. As core, this believes that
+ * the object itself is aligned, whatever packed says.
+ */
+static uint64_t certain_alignment(const Value *pointer, const DataLayout &layout)
+{
+    uint64_t bits = 0;
+
+    pointer = pointer->stripPointerCastsSameRepresentation();
+    while (auto *steps = dyn_cast<GEPOperator>(pointer)) {
+        /* The first index goes from object to object. */
+        auto *first = dyn_cast<Constant>(steps->idx_begin()->get());
+        auto index = gep_type_begin(steps);
+        for (++index; index != gep_type_end(steps); ++index)
+            bits |= step_offset(index, layout);
+        if (!first || !first->isNullValue())
+            break;
+        pointer = steps->getPointerOperand()->stripPointerCastsSameRepresentation();
+    }
+    return bits & (0 - bits);
+}
+
+/* The alignment of a scalar's access, which the checks have found to be the natural one unless its offset says else. */
+static Align natural_alignment(const Value *pointer, Type *type, Align alignment, const DataLayout &layout)
+{
+    if (!io_pointer_word(pointer) || !type->isSingleValueType() || type->isVectorTy())
+        return alignment;
+    uint64_t certain = certain_alignment(pointer, layout), size = layout.getTypeStoreSize(type);
+    return isPowerOf2_64(size) && alignment.value() < size && (!certain || certain >= size) ? Align(size) : alignment;
+}
+
+static void align_access(Instruction &access)
+{
+    const DataLayout &layout = access.getModule()->getDataLayout();
+
+    if (auto *load = dyn_cast<LoadInst>(&access))
+        load->setAlignment(natural_alignment(load->getPointerOperand(), load->getType(), load->getAlign(), layout));
+    else if (auto *store = dyn_cast<StoreInst>(&access))
+        store->setAlignment(natural_alignment(store->getPointerOperand(), store->getValueOperand()->getType(),
+                                              store->getAlign(), layout));
 }
 
 static bool make_volatile(Instruction &access)
@@ -74,7 +157,7 @@ static bool make_volatile(Instruction &access)
 }
 
 /* LLVM 14 calls a function of another type through a cast of its address. */
-static Function *called_function(const CallBase &call)
+Function *called_function(const CallBase &call)
 {
     return dyn_cast<Function>(call.getCalledOperand()->stripPointerCasts());
 }
@@ -215,6 +298,14 @@ static bool replace_result(IRBuilder<> &builder, CallBase &old, CallInst *call)
     return true;
 }
 
+void erase_call(CallBase &call)
+{
+    if (auto *invoke = dyn_cast<InvokeInst>(&call))
+        changeToCall(invoke)->eraseFromParent();
+    else
+        call.eraseFromParent();
+}
+
 /* Whether the call is gone. */
 static bool rewrite_call(CallBase &old)
 {
@@ -260,10 +351,7 @@ static bool rewrite_call(CallBase &old)
         report_access(old, word, " with a result of another type");
         return false;
     }
-    if (auto *invoke = dyn_cast<InvokeInst>(&old))
-        changeToCall(invoke)->eraseFromParent();
-    else
-        old.eraseFromParent();
+    erase_call(old);
     return true;
 }
 
@@ -315,20 +403,25 @@ static void check_accessor(CallBase &call, unsigned max_width)
 
 bool rewrite_module(Module &module)
 {
-    unsigned max_width = 0;
-    bool changed = strip_guards(module, max_width);
+    struct judgement judgement = {false, 0};
+    bool changed = strip_guards(module, judgement);
     SmallVector<CallBase *, 32> calls;
 
+    if (judgement.checked)
+        keep_judgement(module, judgement);
     for (Function &function : module)
         for (Instruction &instruction : instructions(function)) {
             if (auto *call = dyn_cast<CallBase>(&instruction)) {
                 calls.push_back(call);
-                check_accessor(*call, max_width);
+                check_accessor(*call, judgement.max_width);
             } else {
                 changed |= make_volatile(instruction);
+                if (judgement.checked)
+                    align_access(instruction);
             }
         }
     for (CallBase *call : calls)
-        changed |= rewrite_call(*call) || sanitize_call(*call);
-    return narrow_functions(module, max_width) || changed;
+        changed |= rewrite_call(*call) || expand_call(*call) || sanitize_call(*call);
+    changed |= finish_expansion(module);
+    return narrow_functions(module, judgement.max_width) || changed;
 }
