@@ -1,14 +1,27 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * Each load and store of a scalar in IO memory. Volatile makes most of them one instruction of the declared width;
- * those for which it doesn't, or which max-width doesn't allow, are refused.
+ * Each load and store of a scalar in IO memory: whether one instruction can do it. The passes make it of what they
+ * find in the code; the types and the places of members are known only here.
  */
 #include "plugin.h"
 
 using namespace clang;
 
-/* Where the lvalue lies in the outermost object that is visible. */
-static struct iomem_position position_of(const Expr *lvalue)
+static void add_bases(const CastExpr *cast, struct iomem_position &position)
+{
+    ASTContext &context = compiler->getASTContext();
+    const auto *derived = cast->getSubExpr()->getType()->getAsCXXRecordDecl();
+
+    for (const CXXBaseSpecifier *step : cast->path()) {
+        const auto *base = step->getType()->getAsCXXRecordDecl();
+        if (!derived || !base || step->isVirtual())
+            return;
+        position.offset += context.getASTRecordLayout(derived).getBaseClassOffset(base).getQuantity();
+        derived = base;
+    }
+}
+
+struct iomem_position accesses_position(const Expr *lvalue)
 {
     ASTContext &context = compiler->getASTContext();
     struct iomem_position position = {0, 0};
@@ -32,34 +45,62 @@ static struct iomem_position position_of(const Expr *lvalue)
             else
                 position.step |= width;
             lvalue = array->getSubExpr();
+        } else if (const auto *cast = dyn_cast<ImplicitCastExpr>(lvalue)) {
+            if (!cast->isGLValue())
+                return position;
+            if (cast->getCastKind() == CK_UncheckedDerivedToBase || cast->getCastKind() == CK_DerivedToBase)
+                add_bases(cast, position);
+            else if (cast->getCastKind() != CK_NoOp)
+                return position;
+            lvalue = cast->getSubExpr();
         } else {
             return position;
         }
     }
 }
 
-static const char *inexact(const Expr *lvalue)
+struct iomem_machine accesses_machine()
 {
     ASTContext &context = compiler->getASTContext();
-    QualType type = lvalue->getType();
+    return {(unsigned)context.getTypeSizeInChars(context.getUIntPtrType()).getQuantity(), options.max_width};
+}
 
-    if (lvalue->refersToBitField())
-        return "a bit-field";
-    if (type->isVectorType() || type->isAnyComplexType() || lvalue->refersToVectorElement())
+/* Why no scalar of the type is one value of so many bytes; null if it is. */
+const char *accesses_parts(QualType type)
+{
+    type = type.getCanonicalType();
+    if (type->isVectorType() || type->isAnyComplexType())
         return "a value of several parts";
-    unsigned word = context.getTypeSizeInChars(context.getUIntPtrType()).getQuantity();
-    static char text[IOMEM_MESSAGE_SIZE];
-    return iomem_inexact({word, options.max_width}, context.getTypeSizeInChars(type).getQuantity(), position_of(lvalue),
-                         text)
-               ? text
-               : nullptr;
+    if (const auto *bits = type->getAs<BitIntType>())
+        if (bits->getNumBits() != compiler->getASTContext().getTypeSize(type))
+            return "a value of bits that are no whole bytes";
+    return nullptr;
+}
+
+void accesses_report_width(SourceLocation location, QualType type, const char *why)
+{
+    report(IOMEM_WIDTH, location,
+           (std::string("access of type %0 to '__iomem' memory is not one instruction: ") + why).c_str(),
+           type.getUnqualifiedType());
+}
+
+void accesses_report_deref(SourceLocation location, QualType type)
+{
+    report(IOMEM_DEREF, location, "direct access of type %0 to '__iomem' memory", type.getUnqualifiedType());
 }
 
 void accesses_check(const Expr *lvalue, SourceLocation location)
 {
-    if (const char *what = inexact(lvalue)) {
-        QualType type = lvalue->getType().getUnqualifiedType();
-        refuse(location, "access of type '" + type.getAsString(compiler->getASTContext().getPrintingPolicy()) + "' to "
-                         + what + " in '__iomem' memory");
-    }
+    ASTContext &context = compiler->getASTContext();
+    QualType type = lvalue->getType();
+    const char *why = lvalue->refersToVectorElement() ? "a value of several parts" : accesses_parts(type);
+    char text[IOMEM_MESSAGE_SIZE];
+
+    accesses_report_deref(location, type);
+    if (!why
+        && iomem_inexact(accesses_machine(), context.getTypeSizeInChars(type).getQuantity(), accesses_position(lvalue),
+                         text))
+        why = text;
+    if (why)
+        accesses_report_width(location, type, why);
 }

@@ -71,6 +71,7 @@ static llvm::DenseMap<const FunctionDecl *, stand_in> stand_ins;
 /* By the plain function. */
 static llvm::DenseMap<const FunctionDecl *, FunctionDecl *> any_space;
 static llvm::DenseMap<unsigned, FunctionDecl *> runtime_functions;
+static llvm::StringMap<FunctionDecl *> runtime_symbols;
 /* A call of __builtin_constant_p, whose callee the conditions share. */
 static CallExpr *constant_p;
 /* Whether the file has the header's words. Until then, the functions of the table that it declares wait. */
@@ -97,6 +98,7 @@ void calls_begin(Sema &sema)
     stand_ins.clear();
     any_space.clear();
     runtime_functions.clear();
+    runtime_symbols.clear();
     constant_p = nullptr;
     in_use = false;
     waiting.clear();
@@ -183,7 +185,7 @@ static Expr *value_of(ASTContext &context, ParmVarDecl *parameter)
                                     FPOptionsOverride());
 }
 
-static Expr *refer_to(Sema &sema, FunctionDecl *function, SourceLocation at)
+Expr *calls_refer(Sema &sema, FunctionDecl *function, SourceLocation at)
 {
     ASTContext &context = sema.Context;
     Expr *name = DeclRefExpr::Create(context, NestedNameSpecifierLoc(), SourceLocation(), function, false, at,
@@ -253,8 +255,9 @@ static FunctionDecl *add_stand_in(FunctionDecl *function, QualType type, bool ju
 
 /* The IO forms. */
 
-static QualType pointer_to(ASTContext &context, QualType type, bool constant, bool io)
+QualType calls_pointer(QualType type, bool constant, bool io)
 {
+    ASTContext &context = compiler->getASTContext();
     Qualifiers qualifiers;
 
     if (constant)
@@ -275,14 +278,14 @@ static QualType role_type(ASTContext &context, enum iomem_role role, bool io)
         return context.getSizeType();
     case IOMEM_OUT1:
     case IOMEM_OUT2:
-        return pointer_to(context, context.VoidTy, false, io);
+        return calls_pointer(context.VoidTy, false, io);
     case IOMEM_IN1:
     case IOMEM_IN2:
-        return pointer_to(context, context.VoidTy, true, io);
+        return calls_pointer(context.VoidTy, true, io);
     case IOMEM_SOUT1:
-        return pointer_to(context, context.CharTy, false, io);
+        return calls_pointer(context.CharTy, false, io);
     default:
-        return pointer_to(context, context.CharTy, true, io);
+        return calls_pointer(context.CharTy, true, io);
     }
 }
 
@@ -296,11 +299,11 @@ static QualType result_type(ASTContext &context, const struct iomem_function *ro
     case IOMEM_RESULT_SIZE:
         return context.getSizeType();
     case IOMEM_RESULT_PTR1:
-        return pointer_to(context, context.VoidTy, false, sides & IOMEM_FIRST);
+        return calls_pointer(context.VoidTy, false, sides & IOMEM_FIRST);
     case IOMEM_RESULT_STR1:
-        return pointer_to(context, context.CharTy, false, sides & IOMEM_FIRST);
+        return calls_pointer(context.CharTy, false, sides & IOMEM_FIRST);
     default:
-        return pointer_to(context, context.CharTy, false, false);
+        return calls_pointer(context.CharTy, false, false);
     }
 }
 
@@ -311,6 +314,20 @@ static type_list parameter_types(ASTContext &context, const struct iomem_functio
     for (unsigned i = 0; i < iomem_argument_count(row); i++)
         types.push_back(role_type(context, row->role[i], iomem_argument_side(row, i) & sides));
     return types;
+}
+
+FunctionDecl *calls_runtime(const char *symbol, QualType result, llvm::ArrayRef<QualType> types)
+{
+    ASTContext &context = compiler->getASTContext();
+    FunctionDecl *&function = runtime_symbols[symbol];
+
+    if (function)
+        return function;
+    function = new_function(context.getTranslationUnitDecl(), SourceLocation(), &context.Idents.get(symbol),
+                            context.getFunctionType(result, types, FunctionProtoType::ExtProtoInfo()));
+    function->addAttr(compat_symbol(context, symbol));
+    function->addAttr(NoThrowAttr::CreateImplicit(context));
+    return function;
 }
 
 FunctionDecl *calls_form(const struct iomem_function *row, int sides, bool checked)
@@ -357,7 +374,7 @@ static void make_measured(Sema &sema, const struct iomem_function *row, int side
         if (i != destination + 1)
             arguments.push_back(value_of(context, function->getParamDecl(i)));
     arguments.push_back(value_of(context, function->getParamDecl(destination + 1)));
-    Expr *call = CallExpr::Create(context, refer_to(sema, calls_form(row, sides, true), nowhere), arguments, result,
+    Expr *call = CallExpr::Create(context, calls_refer(sema, calls_form(row, sides, true), nowhere), arguments, result,
                                   VK_PRValue, nowhere, FPOptionsOverride());
     function->setBody(compat_body(context, ReturnStmt::Create(context, nowhere, call, nullptr)));
     sema.getASTConsumer().HandleTopLevelDecl(DeclGroupRef(function));
@@ -401,7 +418,7 @@ static FunctionDecl *make_any_pointers(Sema &sema, FunctionDecl *form)
     for (QualType parameter : type->param_types()) {
         QualType any = parameter;
         if (parameter->isPointerType())
-            any = pointer_to(context, QualType(context.VoidTy).withVolatile(), true, io_pointer_p(parameter));
+            any = calls_pointer(QualType(context.VoidTy).withVolatile(), true, io_pointer_p(parameter));
         differs |= any != parameter;
         types.push_back(any);
     }
@@ -632,7 +649,7 @@ static Expr *convert(Sema &sema, Expr *expression, QualType type)
 /* The arguments have the types of the stand-in's parameters, which differ from the function's in the space alone. */
 static void call_plain(Sema &sema, CallExpr *call, FunctionDecl *plain, const FunctionDecl *any)
 {
-    call->setCallee(refer_to(sema, plain, call->getCallee()->getExprLoc()));
+    call->setCallee(calls_refer(sema, plain, call->getCallee()->getExprLoc()));
     for (unsigned i = 0; i < any->getNumParams() && i < call->getNumArgs(); i++) {
         QualType wanted = plain->getParamDecl(i)->getType();
         if (!sema.Context.hasSameUnqualifiedType(any->getParamDecl(i)->getType(), wanted))
@@ -664,7 +681,7 @@ static void judge_again(Sema &sema, CallExpr *call, FunctionDecl *function)
         built = sema.BuildCallExpr(nullptr, name.get(), at, arguments, call->getRParenLoc());
     auto *judged = built.isInvalid() ? nullptr : dyn_cast<CallExpr>(built.get()->IgnoreParenImpCasts());
     if (!judged || judged->getNumArgs() != call->getNumArgs()) {
-        call->setCallee(refer_to(sema, function, at));
+        call->setCallee(calls_refer(sema, function, at));
         call->shrinkNumArgs(std::min(call->getNumArgs(), function->getNumParams()));
         return;
     }

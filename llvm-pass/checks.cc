@@ -227,7 +227,7 @@ static void check_builtin_arguments(const CallExpr *call, const FunctionDecl *ca
             continue;
         if (iomem_atomic_name(callee->getNameAsString().c_str())) {
             if (i == 0)
-                refuse(argument->getBeginLoc(), "atomic access to '__iomem' memory");
+                report(IOMEM_ATOMIC, argument->getBeginLoc(), "atomic access to '__iomem' memory");
             continue;
         }
         if (row && (row->address == (int)i || (row->address < 0 && iomem_argument_side(row, i)))) {
@@ -335,7 +335,7 @@ static void walk_variable(const VarDecl *variable)
     }
 }
 
-/* What redirect() puts in place of calls; each is put there when all that is below its parent was judged. */
+/* What takes the place of calls and accesses; each is put there when all that is below its parent was judged. */
 static llvm::DenseMap<const Stmt *, Expr *> replacements;
 
 static void replace_children(Stmt *parent)
@@ -360,14 +360,25 @@ static void walk_once(Expr *expression, enum place place)
 {
     static llvm::DenseSet<const Expr *> walked;
 
-    if (expression && walked.insert(expression).second)
-        walk(expression, place);
+    if (!expression || !walked.insert(expression).second)
+        return;
+    walk(expression, place);
+    /* Where nothing can be put in its place. */
+    if (replacements.count(expression) && !isa<CallExpr>(expression))
+        refuse(expression->getExprLoc(), "this access to '__iomem' memory, as a whole initialiser or argument,");
 }
 
 static void walk_initializers(const CXXConstructorDecl *constructor)
 {
     for (const CXXCtorInitializer *initializer : constructor->inits())
         walk_once(initializer->getInit(), ORDINARY);
+}
+
+/* sizeof of an array whose length is computed. */
+static bool evaluated_size_p(const Expr *expression)
+{
+    const auto *trait = dyn_cast<UnaryExprOrTypeTraitExpr>(expression);
+    return trait && trait->getKind() == UETT_SizeOf && trait->getTypeOfArgument()->isVariableArrayType();
 }
 
 static void walk_expression(Expr *expression, enum place place)
@@ -396,8 +407,11 @@ static void walk_expression(Expr *expression, enum place place)
                                                                        : ORDINARY);
     } else if (auto *conditional = dyn_cast<AbstractConditionalOperator>(expression)) {
         check_conditional(conditional);
-        walk(conditional->getCond(), DISCARDED);
         enum place arm = place == DISCARDED ? DISCARDED : ARM;
+        /* `a ?: b` has its first operand behind the others. */
+        if (auto *binary = dyn_cast<BinaryConditionalOperator>(conditional))
+            walk(binary->getCommon(), arm);
+        walk(conditional->getCond(), DISCARDED);
         walk(conditional->getTrueExpr(), arm);
         walk(conditional->getFalseExpr(), arm);
     } else if (auto *call = dyn_cast<CallExpr>(expression)) {
@@ -444,6 +458,15 @@ static void walk_expression(Expr *expression, enum place place)
         walk_once(argument->getExpr(), ARGUMENT);
     } else if (auto *initializer = dyn_cast<CXXDefaultInitExpr>(expression)) {
         walk_once(initializer->getExpr(), ORDINARY);
+    } else if (auto *pseudo = dyn_cast<PseudoObjectExpr>(expression)) {
+        /* Ours, that is shared; or Microsoft's. */
+        for (Expr *part : pseudo->semantics())
+            if (auto *bound = dyn_cast<OpaqueValueExpr>(part))
+                walk(bound->getSourceExpr(), ORDINARY);
+            else
+                walk(part, ORDINARY);
+    } else if (evaluated_size_p(expression)) {
+        walk_children(expression, ORDINARY);
     } else if (isa<UnaryExprOrTypeTraitExpr>(expression) || isa<CXXNoexceptExpr>(expression)
                || isa<CXXTypeidExpr>(expression) || isa<OffsetOfExpr>(expression)) {
         /* Not evaluated. */
@@ -466,8 +489,15 @@ static void walk_statement(Stmt *statement, enum place place)
     }
     if (auto *captured = dyn_cast<CapturedStmt>(statement)) {
         walk(captured->getCapturedStmt(), ORDINARY);
+        /* It stands behind the captures, and in a declaration of its own. */
+        if (Expr *replacement = replacements.lookup(captured->getCapturedStmt())) {
+            (&*captured->child_begin())[captured->capture_size()] = replacement;
+            captured->getCapturedDecl()->setBody(replacement);
+        }
         return;
     }
+    if (auto *assembly = dyn_cast<GCCAsmStmt>(statement))
+        objects_check_assembly(assembly);
     if (auto *declarations = dyn_cast<DeclStmt>(statement))
         for (Decl *declaration : declarations->decls())
             if (auto *variable = dyn_cast<VarDecl>(declaration))
@@ -483,6 +513,9 @@ static void walk(Stmt *statement, enum place place)
         return;
     walk_statement(statement, place);
     replace_children(statement);
+    auto *expression = dyn_cast<Expr>(statement);
+    if (Expr *replacement = expression ? objects_rewrite(expression, place == DISCARDED) : nullptr)
+        replacements[expression] = replacement;
 }
 
 /* A template is judged when it is instantiated. */

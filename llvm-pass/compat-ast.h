@@ -8,10 +8,12 @@
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecordLayout.h"
 #include "clang/AST/Stmt.h"
 #include "clang/AST/TypeLoc.h"
 #include "clang/Basic/CodeGenOptions.h"
 #include "clang/Basic/Diagnostic.h"
+#include "clang/Basic/TargetInfo.h"
 #include "clang/Basic/Version.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Lex/Preprocessor.h"
@@ -47,6 +49,8 @@ static const auto compat_ordinary_string = clang::StringLiteral::Ordinary;
 #else
 static const auto compat_ordinary_string = clang::StringLiteral::Ascii;
 #endif
+
+static const auto compat_not_constexpr = clang::ConstexprSpecKind::Unspecified;
 
 /* The text of assembly in a file's scope. */
 inline std::string compat_assembly(const clang::FileScopeAsmDecl *declaration)
@@ -112,6 +116,16 @@ inline void compat_add_passes(clang::CodeGenOptions &options, void (*add)(llvm::
 #else
     (void)add;
     options.PassPlugins.push_back(file);
+#endif
+}
+
+inline unsigned compat_bit_width(const clang::FieldDecl *field, const clang::ASTContext &context)
+{
+#if CLANG_VERSION_MAJOR >= 20
+    (void)context;
+    return field->getBitWidthValue();
+#else
+    return field->getBitWidthValue(context);
 #endif
 }
 

@@ -36,8 +36,10 @@ static void advance_guard(Sema *sema, Decl *declaration)
             text += IOMEM_GUARD_MAX_WIDTH + std::to_string(options.max_width) + IOMEM_GUARD_MAX_WIDTH_END;
         QualType type = context.getStringLiteralArrayType(context.CharTy, text.size());
         assembly->setAsmString(StringLiteral::Create(context, text, compat_ordinary_string, false, type, at));
-        if (sema)
+        if (sema) {
             calls_use(*sema);
+            classes_use(*sema);
+        }
     }
 }
 
@@ -51,6 +53,7 @@ public:
     {
         sema = &s;
         calls_begin(s);
+        classes_begin();
     }
 
     void ForgetSema() override { sema = nullptr; }
@@ -64,6 +67,12 @@ public:
             checks_walk(declaration);
         }
         return true;
+    }
+
+    void HandleTagDeclDefinition(TagDecl *tag) override
+    {
+        if (sema)
+            classes_defined(*sema, tag);
     }
 
     /* A class's own functions, and its static members and variables that are instantiated from a template. */
