@@ -284,7 +284,8 @@ static void byte_arrays(char __iomem *io)
 
     struct over over = *(struct over __iomem *)io;
     ACCESSES("R4@0 R4@10 " WORD8_4("R8@18 R8@20", "R4@18*4"));
-    HOLDS(!memcmp(region->ram + 16, &over.b, 24) && !memcmp(region->ram, &over, 4));
+    HOLDS(!memcmp(region->ram, &over, 4) && !memcmp(region->ram + 16, &over.b, 4));
+    SAME(region->ram + 24, &over.c);
 }
 
 static void unions(char __iomem *io)
