@@ -76,7 +76,12 @@ OpaqueValueExpr *tree_object(QualType type, Expr *initial, SourceLocation at)
 
 Expr *tree_sequence(Expr *source, llvm::ArrayRef<Expr *> expressions)
 {
-    return PseudoObjectExpr::Create(ast(), source, expressions, expressions.size() - 1);
+    llvm::SmallVector<Expr *, 6> parts(expressions.begin(), expressions.end());
+
+    /* Another one of the same opaque value would be bound anew. */
+    if (isa<OpaqueValueExpr>(parts.back()))
+        parts.back() = new (ast()) ParenExpr(source->getBeginLoc(), source->getEndLoc(), parts.back());
+    return PseudoObjectExpr::Create(ast(), source, parts, parts.size() - 1);
 }
 
 Expr *tree_call(FunctionDecl *function, llvm::ArrayRef<Expr *> arguments, SourceLocation at)
