@@ -275,6 +275,9 @@ accesses_separate (function *body)
 
 /* Instructions.  */
 
+/* The architecture whose table there is, or NULL.  */
+static const char *arch;
+
 /*
  * The macro that a compiler defines for the machine it compiles for. It defines none for source that is
  * preprocessed already.
@@ -301,11 +304,16 @@ machine_macro_p (const char *macro)
   return 0;
 }
 
+/* While macros are there: later they may have been collected.  */
+static void
+on_start_unit (void *, void *)
+{
+  arch = iomem_find_arch (machine_macro_p);
+}
+
 static const struct iomem_instruction *
 find_instruction (tree reference, bool store)
 {
-  static const char *arch = iomem_find_arch (machine_macro_p);
-
   if (AGGREGATE_TYPE_P (TREE_TYPE (reference)) || inexact (reference)
       || (TREE_CODE (reference) == COMPONENT_REF && DECL_BIT_FIELD_TYPE (TREE_OPERAND (reference, 1))))
     return NULL;
@@ -466,4 +474,10 @@ accesses_lower (function *body)
   cgraph_edge::rebuild_references ();
   free_dominance_info (CDI_DOMINATORS);
   free_dominance_info (CDI_POST_DOMINATORS);
+}
+
+void
+accesses_init (const char *plugin)
+{
+  register_callback (plugin, PLUGIN_START_UNIT, on_start_unit, NULL);
 }
