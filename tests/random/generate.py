@@ -537,7 +537,8 @@ class Generator:
         if type.kind not in "ieB" or not self.readable(lvalue):
             return None
         small = type.size < 4 or type.kind == "B" or (member and member.bits < 31)
-        if self.chance(30) and (small or not type.signed) and type.kind != "e":
+        # Of a volatile _Bool GCC's b-- has two reads and its ++b none.
+        if self.chance(30) and (small or not type.signed) and type.kind == "i":
             return Step(self.types, lvalue, self.pick(["++", "--"]), self.chance(50))
         op = self.pick(["+", "-", "*", "&", "|", "^", "|", "&", ">>", "<<"])
         operand = self.expression(scope, 2, io)

@@ -16,6 +16,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
+import zlib
 
 sys.dont_write_bytecode = True
 HERE = pathlib.Path(__file__).resolve().parent
@@ -74,7 +75,7 @@ class Setup:
         self.work = pathlib.Path(options.work or tempfile.mkdtemp(prefix="iomem-random-"))
         self.work.mkdir(parents=True, exist_ok=True)
         self.harness = self.work / f"harness{os.getpid()}.o"
-        succeed([*self.cc, "-O2", "-I", TOP / "tests/support", "-c", HERE / "harness.c", "-o", self.harness])
+        succeed([*self.cc, "-O2", "-I", TOP / "tests/support", "-c", HERE / "Inputs/harness.c", "-o", self.harness])
 
     def variant(self, seed):
         """The compiler's options and max-width, by the seed."""
@@ -236,7 +237,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", default="build", help="the build tree")
     parser.add_argument("--cc", required=True)
-    parser.add_argument("--seeds", required=True, help="one, or FIRST-LAST")
+    seeds = parser.add_mutually_exclusive_group(required=True)
+    seeds.add_argument("--seeds", help="one, or FIRST-LAST")
+    seeds.add_argument("--count", type=int, help="so many, not the same as another compiler's")
     parser.add_argument("--level", help="instead of the seed's")
     parser.add_argument("--flags", default="", help="further options of the compiler")
     parser.add_argument("--max-width", type=int, choices=[0, 1, 2, 4], help="instead of the seed's; 0: none")
@@ -249,8 +252,12 @@ def main():
                         help="fail unless at least N programs differ: shows that the comparison can fail")
     options = parser.parse_args()
 
-    first, _, last = options.seeds.partition("-")
-    seeds = range(int(first), int(last or first) + 1)
+    if options.count:
+        first = zlib.crc32(os.path.basename(options.cc).encode()) // 1000 * 1000
+        seeds = range(first, first + options.count)
+    else:
+        first, _, last = options.seeds.partition("-")
+        seeds = range(int(first), int(last or first) + 1)
     setup = Setup(options)
     parts = [(setup, seeds[i:i + 8]) for i in range(0, len(seeds), 8)]
     differ = skipped = 0
