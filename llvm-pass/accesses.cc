@@ -29,7 +29,10 @@ struct iomem_position accesses_position(const Expr *lvalue)
     for (;;) {
         lvalue = lvalue->IgnoreParens();
         if (const auto *member = dyn_cast<MemberExpr>(lvalue)) {
-            if (const auto *field = dyn_cast<FieldDecl>(member->getMemberDecl()))
+            const auto *field = dyn_cast<FieldDecl>(member->getMemberDecl());
+            if (field && field->getParent()->isInvalidDecl())
+                return position;
+            if (field)
                 position.offset += context.getFieldOffset(field) / 8;
             if (member->isArrow())
                 return position;

@@ -70,6 +70,8 @@ static bool find_bits(const Expr *lvalue, SourceLocation location, struct bit_fi
         refuse(location, "this access to a bit-field in '__iomem' memory");
         return false;
     }
+    if (field->isInvalidDecl() || field->getParent()->isInvalidDecl())
+        return false;
     found.type = field->getType().getUnqualifiedType();
 
     char text[IOMEM_MESSAGE_SIZE];

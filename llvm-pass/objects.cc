@@ -221,13 +221,28 @@ static Expr *assign_object(BinaryOperator *assignment, bool discarded)
 
 enum access_kind { NO_ACCESS, SCALAR, OBJECT, BITS };
 
+/* Of a type that Sema has refused, Clang can compute no layout. */
+static bool erroneous_p(QualType type)
+{
+    const auto *record = type->getAs<RecordType>();
+    if (!record)
+        return false;
+    const RecordDecl *declaration = record->getDecl()->getDefinition();
+    if (!declaration || declaration->isInvalidDecl())
+        return true;
+    for (const FieldDecl *field : declaration->fields())
+        if (field->isInvalidDecl() || erroneous_p(ast().getBaseElementType(field->getType())))
+            return true;
+    return false;
+}
+
 /* What is loaded or stored; of what is no access of IO memory, or has been reported, nothing. */
 static enum access_kind kind_of(const Expr *lvalue, SourceLocation location)
 {
     QualType type = lvalue->getType();
 
     if (!io_type_p(type) || type->isFunctionType() || type->isVoidType() || type->isDependentType()
-        || type->isArrayType())
+        || type->isArrayType() || type->isIncompleteType() || erroneous_p(type))
         return NO_ACCESS;
     if (type->isAtomicType() || all_atomic) {
         report(IOMEM_ATOMIC, location, "atomic access to '__iomem' memory");
