@@ -4,10 +4,12 @@
 #define IOMEM_COMPAT_H
 
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Analysis/TargetTransformInfo.h"
 #include "llvm/Analysis/ValueTracking.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/IR/DebugLoc.h"
+#if LLVM_VERSION_MAJOR >= 19
+#include "llvm/IR/DebugProgramInstruction.h"
+#endif
 #include "llvm/IR/DiagnosticInfo.h"
 #include "llvm/IR/GetElementPtrTypeIterator.h"
 #include "llvm/IR/IRBuilder.h"
@@ -19,6 +21,7 @@
 #include "llvm/IR/PassManager.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Transforms/Utils/Local.h"
+#include "llvm/Transforms/Utils/ValueMapper.h"
 #if LLVM_VERSION_MAJOR >= 17
 #include "llvm/TargetParser/Triple.h"
 #else
@@ -50,10 +53,46 @@ inline llvm::PointerType *compat_pointer(llvm::LLVMContext &context, unsigned sp
 /* A pointer to this type. */
 inline llvm::PointerType *compat_pointer_to(llvm::Type *type, unsigned space)
 {
-#if LLVM_VERSION_MAJOR >= 15
+#if LLVM_VERSION_MAJOR >= 17
     return llvm::PointerType::get(type->getContext(), space);
 #else
     return llvm::PointerType::get(type, space);
+#endif
+}
+
+/* What a pointer says it points to, up to LLVM 16; null if it doesn't say. */
+inline llvm::Type *compat_pointee(llvm::PointerType *type)
+{
+#if LLVM_VERSION_MAJOR >= 17
+    (void)type;
+    return nullptr;
+#elif LLVM_VERSION_MAJOR >= 15
+    return type->isOpaque() ? nullptr : type->getNonOpaquePointerElementType();
+#else
+    return type->isOpaque() ? nullptr : type->getPointerElementType();
+#endif
+}
+
+/* The values that debug information at an instruction gives to variables. */
+inline void compat_debug_values(llvm::Instruction &instruction, llvm::SmallVectorImpl<llvm::Value *> &values)
+{
+    if (auto *variable = llvm::dyn_cast<llvm::DbgVariableIntrinsic>(&instruction))
+        for (llvm::Value *value : variable->location_ops())
+            values.push_back(value);
+#if LLVM_VERSION_MAJOR >= 19
+    for (llvm::DbgVariableRecord &record : llvm::filterDbgVars(instruction.getDbgRecordRange()))
+        for (llvm::Value *value : record.location_ops())
+            values.push_back(value);
+#endif
+}
+
+/* A function whose blocks are another one's from now on. */
+inline void compat_splice(llvm::Function &to, llvm::Function &from)
+{
+#if LLVM_VERSION_MAJOR >= 16
+    to.splice(to.begin(), &from);
+#else
+    to.getBasicBlockList().splice(to.begin(), from.getBasicBlockList());
 #endif
 }
 

@@ -3,7 +3,8 @@
  * The passes' places in LLVM's pipelines. Both are required: they run at -O0 and on optnone functions.
  *
  *   iomem-rewrite   first: no other pass may see an IO access that it could take for one of RAM
- *   iomem-verify    last: what one of them made of it all the same is an error; and the casts, for the back end
+ *   iomem-verify    last: what one of them made of it all the same is an error; then each access becomes an
+ *                   instruction, and the spaces go
  */
 #include "compat.h"
 #include "pass.h"
@@ -36,24 +37,6 @@ const char *io_operand_word(const CallBase &call)
     return nullptr;
 }
 
-/* Whether a cast between RAM and our spaces is something that the target's back end can select: no code at all. */
-static bool selects_casts(Module &module, ModuleAnalysisManager &analyses)
-{
-    auto &functions = analyses.getResult<FunctionAnalysisManagerModuleProxy>(module).getManager();
-
-    for (Function &function : module) {
-        if (function.isDeclaration())
-            continue;
-        const TargetTransformInfo &target = functions.getResult<TargetIRAnalysis>(function);
-#define IOMEM_SPACE(id, word, number) \
-        if (!target.isNoopAddrSpaceCast(number, 0) || !target.isNoopAddrSpaceCast(0, number)) \
-            return false;
-#include <iomem/spaces.def>
-        return true;
-    }
-    return false; /* without a function nobody can tell */
-}
-
 namespace {
 
 struct rewrite_pass : PassInfoMixin<rewrite_pass> {
@@ -74,13 +57,12 @@ struct verify_pass : PassInfoMixin<verify_pass> {
         return true;
     }
 
-    PreservedAnalyses run(Module &module, ModuleAnalysisManager &analyses)
+    PreservedAnalyses run(Module &module, ModuleAnalysisManager &)
     {
         struct judgement judgement = take_judgement(module);
         verify_module(module);
         bool changed = make_instructions(module, judgement);
-        if (!selects_casts(module, analyses))
-            changed |= lower_casts(module);
+        changed |= lower_spaces(module);
         return changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
     }
 };

@@ -54,8 +54,8 @@ bool make_instructions(llvm::Module &module, const struct judgement &judgement);
 /* verify.cc: an error for each access that is not as rewrite_module() leaves it. */
 void verify_module(llvm::Module &module);
 
-/* verify.cc: make two conversions through an integer of each cast from or to an IO space. Whether there was one. */
-bool lower_casts(llvm::Module &module);
+/* lower.cc: take the IO spaces out of the module. Whether there was one. */
+bool lower_spaces(llvm::Module &module);
 
 /* An error at an access that stays what it is; `reason` says what that is, after the name if it is a call. */
 void report_access(llvm::Instruction &access, const char *word, const char *reason);
