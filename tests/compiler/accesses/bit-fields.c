@@ -219,6 +219,7 @@ static void places(char __iomem *at, int n)
     io->f = 5;
     ACCESSES("R1@0 W1@0 R1@0 W1@0 R2@2 W2@2 R4@4 W4@4 R2@8 W2@8 R2@8 W2@8");
     struct other back;
+    trace_pause();
     memcpy(&back, region->ram, sizeof back);
     HOLDS(back.a == 1 && back.b == 2 && back.c == 0x101 && back.d == 0x81234 && back.e == 4 && back.f == 5);
     io->raw = 0;
@@ -227,6 +228,7 @@ static void places(char __iomem *at, int n)
     unsigned low = io->low;
     io->low = 9;
     ACCESSES("W4@c R4@c W4@c R4@c W4@c R4@c R4@c W4@c");
+    trace_pause();
     memcpy(&back, region->ram, sizeof back);
     HOLDS(back.low == 9 && low != 9);
     io->array[n].kind = 5;
@@ -283,6 +285,7 @@ static void wide(char __iomem *at)
     int64_t c = io->c;
     io->b++;
     ACCESSES("R8@0 W8@0 R8@0 W8@0 R8@8 W8@8 R8@10 W8@10 R8@0 R8@0 R8@8 R8@0 R8@0 W8@0");
+    trace_pause();
     memcpy(&back, region->ram, sizeof back);
     HOLDS(back.a == 0x123456789a && back.b == 0xabcdf0 && back.c == -5 && back.full == 0x123456789abcdef0);
     HOLDS(sum == 0x123456789a + 0xabcdef && c == -5);

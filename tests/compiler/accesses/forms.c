@@ -30,6 +30,11 @@
 void sink(int, ...);
 long source(void);
 
+#ifdef IOMEM_MAX_WIDTH
+typedef uint32_t word;
+#else
+typedef uintptr_t word;
+#endif
 struct regs {
     uint32_t control;
     int32_t level;
@@ -41,10 +46,12 @@ struct regs {
     float ratio;
     uint32_t words[32];
     uint16_t halves[32];
-    uintptr_t longs[8];
+    word longs[8];
     uint32_t a : 3, b : 9, c : 20;
     int32_t s : 6, t : 26;
+#ifndef IOMEM_MAX_WIDTH
     void (*call)(void);
+#endif
 };
 struct pair {
     uint32_t a, b;
@@ -53,7 +60,7 @@ struct mixed {
     uint8_t a;
     uint16_t b;
     uint32_t c;
-    uintptr_t d;
+    word d;
     uint8_t text[16];
     struct pair pairs[2];
 };
@@ -71,8 +78,8 @@ void io_store(struct regs __iomem *io, int n)
     io->status = (uint16_t)n;
     io->longs[0] = 0;
     io->longs[1] = 0;
-    io->longs[2] = (uintptr_t)-1;
-    io->longs[3] = (uintptr_t)0x123456789abcdef0;
+    io->longs[2] = (word)-1;
+    io->longs[3] = (word)0x123456789abcdef0;
     io->bytes[n] = 1;
     io->halves[n] = 1;
     io->words[n] = 1;
@@ -115,7 +122,7 @@ int io_change(struct regs __iomem *io, int n)
     io->small += 1;
     io->status += (uint16_t)n;
     io->status <<= 1;
-    io->longs[2] += (uintptr_t)n;
+    io->longs[2] += (word)n;
     io->words[n] |= (uint32_t)n;
     io->words[3] = __builtin_bswap32(io->words[3]);
     return io->level += n;
@@ -161,12 +168,14 @@ void io_stack(struct regs __iomem *io)
 {
     sink(io->control, io->level, io->words[0], io->words[1], io->words[2], io->words[3], io->words[4], io->words[5],
          io->words[6], io->words[7], io->longs[0], io->byte, io->delta);
+#ifndef IOMEM_MAX_WIDTH
     io->call();
-    io->longs[0] = (uintptr_t)source();
+#endif
+    io->longs[0] = (word)source();
     io->words[0] = (uint32_t)source();
 }
 
-void io_pointers(uint32_t __iomem *p, uint8_t __iomem *q, uintptr_t __iomem *r, int n)
+void io_pointers(uint32_t __iomem *p, uint8_t __iomem *q, word __iomem *r, int n)
 {
     *p++ = 1;
     *p++ = 2;
@@ -194,7 +203,7 @@ uint32_t io_loops(struct regs __iomem *io, int n)
     for (int i = 0; i < 18; i++)
         io->bytes[i] = (uint8_t)(i ^ n);
     for (int i = 0; i < 8; i++)
-        io->longs[i] = (uintptr_t)i;
+        io->longs[i] = (word)i;
     for (int i = 0; i < 32; i++)
         io->halves[i] ^= 0xffff;
     for (int i = 0; i < n; i++)

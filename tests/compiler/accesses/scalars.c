@@ -347,6 +347,7 @@ static void indices(struct regs __iomem *io, int i)
     HOLDS(RAM->square[2][1] == 8);
 }
 
+#if !defined IOMEM_MAX_WIDTH
 static void pointers(struct regs __iomem *io)
 {
     struct node {
@@ -383,6 +384,7 @@ static void pointers(struct regs __iomem *io)
              POINTER("R", "108", "104") " W4@4");
     HOLDS(ram == text && RAM->level == 6);
 }
+#endif
 
 static inline uint32_t get(const uint32_t __iomem *p) { return *p; }
 static inline void set(uint32_t __iomem *p, uint32_t v) { *p = v; }
