@@ -60,7 +60,7 @@ struct verify_pass : PassInfoMixin<verify_pass> {
     PreservedAnalyses run(Module &module, ModuleAnalysisManager &)
     {
         struct judgement judgement = take_judgement(module);
-        verify_module(module);
+        verify_module(module, judgement);
         bool changed = make_instructions(module, judgement);
         changed |= lower_spaces(module);
         return changed ? PreservedAnalyses::none() : PreservedAnalyses::all();

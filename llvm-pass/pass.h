@@ -52,7 +52,7 @@ bool finish_expansion(llvm::Module &module);
 bool make_instructions(llvm::Module &module, const struct judgement &judgement);
 
 /* verify.cc: an error for each access that is not as rewrite_module() leaves it. */
-void verify_module(llvm::Module &module);
+void verify_module(llvm::Module &module, const struct judgement &judgement);
 
 /* lower.cc: take the IO spaces out of the module. Whether there was one. */
 bool lower_spaces(llvm::Module &module);

@@ -150,6 +150,16 @@ static bool make_volatile(Instruction &access)
             return false;
         changed = !store->isVolatile();
         store->setVolatile(true);
+    } else if (auto *change = dyn_cast<AtomicRMWInst>(&access)) {
+        if (!io_pointer_word(change->getPointerOperand()))
+            return false;
+        changed = !change->isVolatile();
+        change->setVolatile(true);
+    } else if (auto *exchange = dyn_cast<AtomicCmpXchgInst>(&access)) {
+        if (!io_pointer_word(exchange->getPointerOperand()))
+            return false;
+        changed = !exchange->isVolatile();
+        exchange->setVolatile(true);
     } else {
         return false;
     }

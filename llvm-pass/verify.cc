@@ -51,28 +51,34 @@ static void verify_call(CallBase &call)
     }
 }
 
-static void verify_access(Instruction &access, const Value *pointer, bool is_volatile, bool is_atomic)
+static void verify_access(Instruction &access, const Value *pointer, bool is_volatile)
 {
-    const char *word = io_pointer_word(pointer);
-
-    if (word && is_atomic)
-        report_access(access, word, "an atomic access");
-    else if (word && !is_volatile)
-        report_access(access, word, "an access that is not volatile");
+    if (const char *word = io_pointer_word(pointer))
+        if (!is_volatile)
+            report_access(access, word, "an access that is not volatile");
 }
 
-void verify_module(Module &module)
+/* If the checks have let one pass, its class was switched off. */
+static void verify_atomic(Instruction &access, const Value *pointer, const struct judgement &judgement)
+{
+    if (const char *word = io_pointer_word(pointer))
+        if (!judgement.checked)
+            report_access(access, word, "an atomic access");
+}
+
+void verify_module(Module &module, const struct judgement &judgement)
 {
     for (Function &function : module)
         for (Instruction &instruction : instructions(function)) {
-            if (auto *load = dyn_cast<LoadInst>(&instruction))
-                verify_access(*load, load->getPointerOperand(), load->isVolatile(), load->isAtomic());
-            else if (auto *store = dyn_cast<StoreInst>(&instruction))
-                verify_access(*store, store->getPointerOperand(), store->isVolatile(), store->isAtomic());
+            const Value *pointer = getLoadStorePointerOperand(&instruction);
+            if (pointer && instruction.isAtomic())
+                verify_atomic(instruction, pointer, judgement);
+            else if (pointer)
+                verify_access(instruction, pointer, instruction.isVolatile());
             else if (auto *change = dyn_cast<AtomicRMWInst>(&instruction))
-                verify_access(*change, change->getPointerOperand(), true, true);
+                verify_atomic(*change, change->getPointerOperand(), judgement);
             else if (auto *exchange = dyn_cast<AtomicCmpXchgInst>(&instruction))
-                verify_access(*exchange, exchange->getPointerOperand(), true, true);
+                verify_atomic(*exchange, exchange->getPointerOperand(), judgement);
             else if (auto *call = dyn_cast<CallBase>(&instruction))
                 verify_call(*call);
         }
