@@ -249,6 +249,18 @@ remove_statement (gimple_stmt_iterator *gsi)
     gimple_purge_dead_eh_edges (bb);
 }
 
+/* What the statement reads is there already.  */
+static void
+set_value (gimple_stmt_iterator *gsi, tree value)
+{
+  gimple *statement = gsi_stmt (*gsi);
+
+  gimple_assign_set_rhs_with_ops (gsi, NOP_EXPR, value);
+  update_stmt (statement);
+  if (maybe_clean_eh_stmt (statement))
+    gimple_purge_dead_eh_edges (gimple_bb (statement));
+}
+
 /* An assignment from or to a bit-field; whether it is gone.  */
 static bool
 rewrite_bit_field (gimple_stmt_iterator *gsi, tree reference, bool writes)
@@ -286,11 +298,7 @@ rewrite_bit_field (gimple_stmt_iterator *gsi, tree reference, bool writes)
       remove_statement (gsi);
       return true;
     }
-  tree value = load_bits (where, memory, &bits, TREE_TYPE (reference));
-  gimple_assign_set_rhs1 (statement, value);
-  if (maybe_clean_eh_stmt (statement))
-    gimple_purge_dead_eh_edges (gimple_bb (statement));
-  update_stmt (statement);
+  set_value (gsi, load_bits (where, memory, &bits, TREE_TYPE (reference)));
   return false;
 }
 
@@ -511,6 +519,18 @@ rewrite_object (gimple_stmt_iterator *gsi, bool writes, bool reads)
   return done;
 }
 
+/* UBSan would check a _Bool in a load of its own making, which isn't volatile.  */
+static void
+load_as_integer (gimple_stmt_iterator *gsi, tree reference)
+{
+  struct place where = { gsi, gimple_location (gsi_stmt (*gsi)) };
+  HOST_WIDE_INT offset;
+  tree pointer = address_of (where, reference, &offset);
+  tree memory = build_io_piece (reference, pointer, offset, (unsigned) int_size_in_bytes (TREE_TYPE (reference)));
+
+  set_value (gsi, load_piece (where, memory));
+}
+
 /* Whether the statement is gone, and the next one has taken its place.  */
 static bool
 rewrite_assignment (gimple_stmt_iterator *gsi)
@@ -528,6 +548,8 @@ rewrite_assignment (gimple_stmt_iterator *gsi)
   if (bit_field_p (writes ? lhs : rhs))
     return rewrite_bit_field (gsi, writes ? lhs : rhs, writes);
   accesses_check (writes ? lhs : rhs, gimple_location (statement));
+  if (reads && TREE_CODE (TREE_TYPE (rhs)) == BOOLEAN_TYPE && sanitize_flags_p (SANITIZE_BOOL))
+    load_as_integer (gsi, rhs);
   return false;
 }
 
