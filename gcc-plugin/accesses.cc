@@ -126,6 +126,8 @@ void
 accesses_check (tree reference, location_t location)
 {
   check_deref (TREE_TYPE (reference), location);
+  if (reverse_storage_order_for_component_p (reference))
+    sorry_at (location, "a member of reverse storage order in %<__iomem%> memory");
   check_exact (TREE_TYPE (reference), inexact (reference), location);
 }
 
@@ -314,7 +316,7 @@ on_start_unit (void *, void *)
 static const struct iomem_instruction *
 find_instruction (tree reference, bool store)
 {
-  if (AGGREGATE_TYPE_P (TREE_TYPE (reference)) || inexact (reference)
+  if (AGGREGATE_TYPE_P (TREE_TYPE (reference)) || inexact (reference) || reverse_storage_order_for_component_p (reference)
       || (TREE_CODE (reference) == COMPONENT_REF && DECL_BIT_FIELD_TYPE (TREE_OPERAND (reference, 1))))
     return NULL;
   return iomem_find_instruction (arch, (unsigned) int_size_in_bytes (TREE_TYPE (reference)), store);
