@@ -13,11 +13,11 @@ struct device {
     FINE more;
 };
 
-// CHECK: max-width.c:[[@LINE+1]]:{{.*}} access of type {{.*}} to a value wider than max-width in '__iomem' memory
-WIDE load(WIDE __iomem *io) { return *io; }                             // expect-error
-void store(struct device __iomem *io) { io->wide = 1; }                 // expect-error
-void change(struct device __iomem *io) { io->wide |= 1; }               // expect-error
-FLOAT number(FLOAT __iomem *io) { return *io; }                         // expect-error
+// CHECK: max-width.c:[[@LINE+1]]:{{.*}} access of type {{.*}} to '__iomem' memory is not one instruction: 4 bytes wide, where by max-width 1 and 2 are possible [-Wiomem-width]
+WIDE load(WIDE __iomem *io) { return *io; }                             // expect-error width
+void store(struct device __iomem *io) { io->wide = 1; }                 // expect-error width
+void change(struct device __iomem *io) { io->wide |= 1; }               // expect-error width
+FLOAT number(FLOAT __iomem *io) { return *io; }                         // expect-error width
 
 FINE as_wide(struct device __iomem *io, int i)
 {
@@ -25,5 +25,11 @@ FINE as_wide(struct device __iomem *io, int i)
     io->fine[i] |= 1;
     return io->fine[2];
 }
+struct object {
+    FINE fine;
+    WIDE wide;
+};
+void object(struct object __iomem *io, struct object *p) { *p = *io; }    // expect-error width
+
 WIDE ram(WIDE *p) { return ++*p; }
 WIDE forced(WIDE __iomem *io) { return *(WIDE __force *)io; }
