@@ -9,6 +9,7 @@
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtOpenMP.h"
 #include "clang/Basic/Builtins.h"
 
 using namespace clang;
@@ -475,12 +476,30 @@ static void walk_expression(Expr *expression, enum place place)
     }
 }
 
+/* What OpenMP's pragmas compute, some of it in variables of Clang's own. */
+static void walk_clauses(OMPExecutableDirective *directive)
+{
+    for (OMPClause *clause : directive->clauses()) {
+        if (!clause)
+            continue;
+        if (auto *before = OMPClauseWithPreInit::get(clause))
+            walk(before->getPreInitStmt(), ORDINARY);
+        for (Stmt *&child : clause->children()) {
+            walk(child, ORDINARY);
+            if (Expr *replacement = replacements.lookup(child))
+                child = replacement;
+        }
+    }
+}
+
 static void walk_statement(Stmt *statement, enum place place)
 {
     if (auto *expression = dyn_cast<Expr>(statement)) {
         walk_expression(expression, place);
         return;
     }
+    if (auto *directive = dyn_cast<OMPExecutableDirective>(statement))
+        walk_clauses(directive);
     if (statement->getStmtClass() == Stmt::OMPAtomicDirectiveClass) {
         objects_atomic(true);
         walk_children(statement, ORDINARY);

@@ -57,7 +57,7 @@ static bool assigned_p(const CXXRecordDecl *record)
 static void add_operator(CXXRecordDecl *record, int sides)
 {
     SourceLocation at = record->getLocation();
-    QualType type = ast().getRecordType(record);
+    QualType type = compat_record_type(ast(), record);
     DeclarationNameInfo name(ast().DeclarationNames.getCXXOperatorName(OO_Equal), at);
     QualType value = ast().getLValueReferenceType(sides & IO_VALUE ? qualified(type, true, false) : type.withConst());
     QualType result = ast().getLValueReferenceType(sides & IO_OBJECT ? type.withConst() : type);
@@ -82,7 +82,7 @@ static void add_operator(CXXRecordDecl *record, int sides)
 
 static void add_operators(CXXRecordDecl *record)
 {
-    if (!ast().getRecordType(record).isTriviallyCopyableType(ast()) || !assigned_p(record))
+    if (!compat_record_type(ast(), record).isTriviallyCopyableType(ast()) || !assigned_p(record))
         return;
     /* Clang puts into its table what it finds among the members, once: before ours, which are not there. */
     record->lookup(ast().DeclarationNames.getCXXOperatorName(OO_Equal));
@@ -145,7 +145,7 @@ Expr *classes_assign(CallExpr *call)
         return nullptr;
     }
 
-    std::string plan = objects_plan(ast().getRecordType(method->getParent()), at);
+    std::string plan = objects_plan(compat_record_type(ast(), method->getParent()), at);
     llvm::SmallVector<Expr *, 6> sequence;
     Expr *from = nullptr, *to = nullptr, *object;
     if (sides & IO_VALUE)
@@ -157,7 +157,7 @@ Expr *classes_assign(CallExpr *call)
     sequence.push_back(to);
     object = sides == IO_OBJECT ? from : to;
     if (sides == (IO_OBJECT | IO_VALUE)) {
-        object = tree_object(ast().getRecordType(method->getParent()), nullptr, at);
+        object = tree_object(compat_record_type(ast(), method->getParent()), nullptr, at);
         sequence.push_back(object);
     }
     if (sides & IO_VALUE)

@@ -129,4 +129,13 @@ inline unsigned compat_bit_width(const clang::FieldDecl *field, const clang::AST
 #endif
 }
 
+inline clang::QualType compat_record_type(const clang::ASTContext &context, const clang::RecordDecl *record)
+{
+#if CLANG_VERSION_MAJOR >= 22
+    return context.getCanonicalTagType(record);
+#else
+    return context.getRecordType(record);
+#endif
+}
+
 #endif
