@@ -306,9 +306,9 @@ machine_macro_p (const char *macro)
   return 0;
 }
 
-/* While macros are there: later they may have been collected.  */
-static void
-on_start_unit (void *, void *)
+/* While the unit is parsed: after that the macros may have been collected, and before they aren't there.  */
+void
+accesses_find_instructions ()
 {
   arch = iomem_find_arch (machine_macro_p);
 }
@@ -476,10 +476,4 @@ accesses_lower (function *body)
   cgraph_edge::rebuild_references ();
   free_dominance_info (CDI_DOMINATORS);
   free_dominance_info (CDI_POST_DOMINATORS);
-}
-
-void
-accesses_init (const char *plugin)
-{
-  register_callback (plugin, PLUGIN_START_UNIT, on_start_unit, NULL);
 }

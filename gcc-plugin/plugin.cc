@@ -120,7 +120,6 @@ plugin_init (struct plugin_name_args *info, struct plugin_gcc_version *version)
   checks_init (info->base_name);
   calls_init (info->base_name);
   objects_init (info->base_name);
-  accesses_init (info->base_name);
   register_callback (info->base_name, PLUGIN_PRE_GENERICIZE, on_pre_genericize, NULL);
   register_callback (info->base_name, PLUGIN_FINISH_PARSE_FUNCTION, on_finish_parse_function, NULL);
   return 0;

@@ -42,7 +42,7 @@ void objects_init (const char *plugin);
 void objects_walk (tree *body);        /* a function's GENERIC */
 
 /* accesses.cc: scalars, and what all accesses have in common. */
-void accesses_init (const char *plugin);
+void accesses_find_instructions ();    /* once, while parsing */
 void accesses_separate (function *);   /* calls and asm statements lose their IO operands, where they can */
 void accesses_check (tree reference, location_t);
 void accesses_lower (function *);      /* each access becomes its instruction */

@@ -163,6 +163,7 @@ hook_diagnose_usage (addr_space_t space, location_t location)
     {
       in_use = true;
       calls_mark_all ();
+      accesses_find_instructions ();
     }
   if (saved.off)
     return;
