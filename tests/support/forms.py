@@ -126,6 +126,10 @@ class Arm(Machine):
     derived = r"(mov|add|sub)(\.w)? (?P<to>r\d+|lr), (?P<of>sp|r\d+)(, #[^,]*)?$"
     branch = r"b(?!f|ic)|cb|pop|tb"
 
+    def mentions(self, register, operands):
+        # LDM's and STM's address moves on where it points.
+        return super().mentions(register, re.sub(r"^\w+!?, (?=\{)", "", operands))
+
     def bases(self, name, operands):
         if re.match(r"(push|pop|vpush|vpop)", name):
             return

@@ -165,7 +165,7 @@ ldr r0, [sp, #4]
 ldrd r0, r1, [sp]
 vpush {d8}
 ldr r0, [pc, #8]
-add r0, sp, #8; stm r0, {r1, r2}
+add r0, sp, #8; stm r0!, {r1, r2}; stm r0, {r1, r2}
 ldm sp!, {r4, pc}
 add r0, r0, #4
 """, """
@@ -176,6 +176,7 @@ strd r0, r1, [r2]
 ldm r0, {r1, r2}
 stmia r0!, {r1, r2}
 ldmne r0, {r1, r2}
+add r1, sp, #8; ldm r0, {r1, r2}; ldm r1, {r3, r4}
 vldr d0, [r0]
 vldr s0, [r0]
 vstmia r0, {d0, d1}
