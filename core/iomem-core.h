@@ -230,8 +230,9 @@ struct iomem_layout {
     char reason[IOMEM_MESSAGE_SIZE];
 };
 
-/* Of an object whose address is a multiple of `alignment`, a power of two. */
-void iomem_layout_begin(struct iomem_layout *layout, struct iomem_machine machine, unsigned long long alignment);
+/* Of an object at that position in the outermost one, whose address is a multiple of `alignment`, a power of two. */
+void iomem_layout_begin(struct iomem_layout *layout, struct iomem_machine machine, unsigned long long alignment,
+                        struct iomem_position position);
 
 /* `count` scalars of `size` bytes; of 1-byte ones `array` says whether they are declared as an array. Arrays of arrays
  * are one array here. */

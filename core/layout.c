@@ -18,11 +18,13 @@ static unsigned letter_size(char letter)
     return 0;
 }
 
-void iomem_layout_begin(struct iomem_layout *layout, struct iomem_machine machine, unsigned long long alignment)
+void iomem_layout_begin(struct iomem_layout *layout, struct iomem_machine machine, unsigned long long alignment,
+                        struct iomem_position position)
 {
     memset(layout, 0, sizeof *layout);
     layout->machine = machine;
     layout->alignment = alignment;
+    layout->base = position;
 }
 
 void iomem_layout_fail(struct iomem_layout *layout, const char *reason)

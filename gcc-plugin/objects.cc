@@ -360,29 +360,23 @@ lay_out (struct iomem_layout *layout, tree type, HOST_WIDE_INT offset)
     iomem_layout_scalars (layout, offset, int_size_in_bytes (type), 1, 0);
 }
 
-/* What certainly divides the object's address, as far as its type and its place in the outermost one say.  */
+/* What certainly divides the address of the outermost object that is visible.  */
 static unsigned HOST_WIDE_INT
-certain_alignment (tree object)
+outermost_alignment (tree object)
 {
-  struct iomem_position position = position_of (object);
-  unsigned HOST_WIDE_INT bits = TYPE_ALIGN_UNIT (TREE_TYPE (object)) | position.offset | position.step;
-  return bits & -bits;
+  while (handled_component_p (object))
+    object = TREE_OPERAND (object, 0);
+  return TYPE_ALIGN_UNIT (TREE_TYPE (object));
 }
 
 /* The plan, to be freed; NULL with the reason in `text`.  */
 static char *
 plan_of (tree object, char *text)
 {
-  tree type = TREE_TYPE (object);
   struct iomem_layout layout;
-  unsigned HOST_WIDE_INT alignment = certain_alignment (object);
 
-  iomem_layout_begin (&layout, machine (), alignment);
-  /* One that isn't aligned as its type wants has no member that is known to be.  */
-  if (alignment < TYPE_ALIGN_UNIT (type))
-    iomem_layout_bytes (&layout, 0, int_size_in_bytes (type));
-  else
-    lay_out (&layout, type, 0);
+  iomem_layout_begin (&layout, machine (), outermost_alignment (object), position_of (object));
+  lay_out (&layout, TREE_TYPE (object), 0);
   char *plan = iomem_layout_end (&layout);
   if (!plan)
     snprintf (text, IOMEM_MESSAGE_SIZE, "%s", layout.reason);

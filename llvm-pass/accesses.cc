@@ -21,26 +21,26 @@ static void add_bases(const CastExpr *cast, struct iomem_position &position)
     }
 }
 
-struct iomem_position accesses_position(const Expr *lvalue)
+struct iomem_position accesses_position(const Expr *lvalue, QualType *outermost)
 {
     ASTContext &context = compiler->getASTContext();
     struct iomem_position position = {0, 0};
+    QualType type;
 
-    for (;;) {
+    for (bool inner = true; inner;) {
         lvalue = lvalue->IgnoreParens();
+        inner = false;
+        type = lvalue->getType();
         if (const auto *member = dyn_cast<MemberExpr>(lvalue)) {
-            const auto *field = dyn_cast<FieldDecl>(member->getMemberDecl());
-            if (field && field->getParent()->isInvalidDecl())
-                return position;
-            if (field)
+            if (const auto *field = dyn_cast<FieldDecl>(member->getMemberDecl()))
                 position.offset += context.getFieldOffset(field) / 8;
-            if (member->isArrow())
-                return position;
             lvalue = member->getBase();
+            inner = !member->isArrow();
+            type = inner ? lvalue->getType() : lvalue->getType()->getPointeeType();
         } else if (const auto *element = dyn_cast<ArraySubscriptExpr>(lvalue)) {
             const auto *array = dyn_cast<ImplicitCastExpr>(element->getBase());
             if (!array || array->getCastKind() != CK_ArrayToPointerDecay)
-                return position;
+                break;
             uint64_t width = context.getTypeSizeInChars(element->getType()).getQuantity();
             Expr::EvalResult index;
             if (element->getIdx()->EvaluateAsInt(index, context))
@@ -48,18 +48,20 @@ struct iomem_position accesses_position(const Expr *lvalue)
             else
                 position.step |= width;
             lvalue = array->getSubExpr();
+            inner = true;
         } else if (const auto *cast = dyn_cast<ImplicitCastExpr>(lvalue)) {
-            if (!cast->isGLValue())
-                return position;
-            if (cast->getCastKind() == CK_UncheckedDerivedToBase || cast->getCastKind() == CK_DerivedToBase)
+            bool base = cast->getCastKind() == CK_UncheckedDerivedToBase || cast->getCastKind() == CK_DerivedToBase;
+            if (!cast->isGLValue() || (!base && cast->getCastKind() != CK_NoOp))
+                break;
+            if (base)
                 add_bases(cast, position);
-            else if (cast->getCastKind() != CK_NoOp)
-                return position;
             lvalue = cast->getSubExpr();
-        } else {
-            return position;
+            inner = true;
         }
     }
+    if (outermost)
+        *outermost = type;
+    return position;
 }
 
 struct iomem_machine accesses_machine()

@@ -145,7 +145,6 @@ Expr *classes_assign(CallExpr *call)
         return nullptr;
     }
 
-    std::string plan = objects_plan(compat_record_type(ast(), method->getParent()), at);
     llvm::SmallVector<Expr *, 6> sequence;
     Expr *from = nullptr, *to = nullptr, *object;
     if (sides & IO_VALUE)
@@ -161,9 +160,9 @@ Expr *classes_assign(CallExpr *call)
         sequence.push_back(object);
     }
     if (sides & IO_VALUE)
-        sequence.push_back(objects_copy(false, from, object, plan, at));
+        sequence.push_back(objects_copy(false, from, object, objects_plan(value, at), at));
     if (sides & IO_OBJECT)
-        sequence.push_back(objects_copy(true, to, object, plan, at));
+        sequence.push_back(objects_copy(true, to, object, objects_plan(target, at), at));
     sequence.push_back(ImplicitCastExpr::Create(ast(), call->getType(), CK_NoOp, object, nullptr, VK_LValue,
                                                 FPOptionsOverride()));
     return tree_sequence(call, sequence);

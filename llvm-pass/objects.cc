@@ -107,13 +107,15 @@ static void lay_out_members(struct iomem_layout *layout, const RecordDecl *recor
 }
 
 /* What can't be done member by member goes by bytes, if its diagnostic lets it be compiled. */
-std::string objects_plan(QualType type, SourceLocation location)
+std::string objects_plan(const Expr *lvalue, SourceLocation location)
 {
+    QualType type = lvalue->getType().getCanonicalType().getUnqualifiedType(), outermost;
+    struct iomem_position position = accesses_position(lvalue, &outermost);
+    uint64_t alignment = ast().getTypeAlignInChars(outermost).getQuantity();
     struct iomem_layout layout;
 
-    type = type.getCanonicalType().getUnqualifiedType();
     accesses_report_deref(location, type);
-    iomem_layout_begin(&layout, accesses_machine(), ast().getTypeAlignInChars(type).getQuantity());
+    iomem_layout_begin(&layout, accesses_machine(), alignment, position);
     lay_out(&layout, type, 0);
     char *text = iomem_layout_end(&layout);
     if (!text) {
@@ -122,7 +124,7 @@ std::string objects_plan(QualType type, SourceLocation location)
                 + layout.reason)
                    .c_str(),
                type);
-        iomem_layout_begin(&layout, accesses_machine(), ast().getTypeAlignInChars(type).getQuantity());
+        iomem_layout_begin(&layout, accesses_machine(), alignment, position);
         iomem_layout_bytes(&layout, 0, size_of(type));
         text = iomem_layout_end(&layout);
     }
@@ -158,7 +160,7 @@ static QualType address_type(const Expr *lvalue)
 
 static Expr *read_object(Expr *lvalue, QualType type, SourceLocation at)
 {
-    std::string plan = objects_plan(type, at);
+    std::string plan = objects_plan(lvalue, at);
     OpaqueValueExpr *object = tree_object(type, nullptr, at);
     Expr *copy = objects_copy(false, tree_address(lvalue, address_type(lvalue)), object, plan, at);
     Expr *value = tree_sequence(lvalue, {object, copy, tree_value(object)});
@@ -206,7 +208,7 @@ static Expr *assign_object(BinaryOperator *assignment, bool discarded)
     SourceLocation at = assignment->getOperatorLoc();
     Expr *lvalue = assignment->getLHS();
     llvm::SmallVector<Expr *, 5> sequence;
-    std::string plan = objects_plan(lvalue->getType(), at);
+    std::string plan = objects_plan(lvalue, at);
 
     OpaqueValueExpr *address = tree_bind(tree_address(lvalue, address_type(lvalue)));
     sequence.push_back(address);

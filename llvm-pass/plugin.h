@@ -65,8 +65,8 @@ clang::OpaqueValueExpr *tree_object(clang::QualType type, clang::Expr *initial, 
 clang::Expr *tree_sequence(clang::Expr *source, llvm::ArrayRef<clang::Expr *> expressions);
 clang::Expr *tree_call(clang::FunctionDecl *function, llvm::ArrayRef<clang::Expr *> arguments, clang::SourceLocation at);
 
-/* accesses.cc: scalars. */
-struct iomem_position accesses_position(const clang::Expr *lvalue);
+/* accesses.cc: scalars. Where an lvalue lies in the outermost object that is visible, and that one's type. */
+struct iomem_position accesses_position(const clang::Expr *lvalue, clang::QualType *outermost = nullptr);
 struct iomem_machine accesses_machine();
 const char *accesses_parts(clang::QualType type);
 void accesses_report_width(clang::SourceLocation location, clang::QualType type, const char *why);
@@ -87,7 +87,7 @@ void objects_check_assembly(const clang::GCCAsmStmt *assembly);
    uses the value. */
 clang::Expr *objects_rewrite(clang::Expr *expression, bool discarded);
 /* The accesses that copy an object; reports what is inexact. */
-std::string objects_plan(clang::QualType type, clang::SourceLocation location);
+std::string objects_plan(const clang::Expr *lvalue, clang::SourceLocation location);
 /* The copy between what the pointer `io` points to and the lvalue `ram`. */
 clang::Expr *objects_copy(bool writes, clang::Expr *io, clang::Expr *ram, const std::string &plan,
                           clang::SourceLocation at);

@@ -28,6 +28,7 @@ FEW = {"clang-15"}
 QUICK_TARGET = "aarch64"
 SMOKE = {
     "compiler": ["diagnostics/mixing.c", "diagnostics/call.c", "diagnostics/cast.c", "diagnostics/vararg.c",
+                 "accesses/scalars.c", "accesses/objects.c", "accesses/bit-fields.c", "accesses/forms.c",
                  "modes/accessors.c", "modes/names.c", "modes/runtime.test", "rewriting/forced.c", "rewriting/trace.c"],
     "runtime": ["tracer.test", "accessors.test", "grid/memmove.test", "grid/strlcat.test"],
 }
@@ -50,9 +51,10 @@ def selected(suites, quick, tests):
     if quick:
         full = {compiler.family: compiler for compiler in full}.values()
     full = {compiler.driver for compiler in full}
-    full |= {driver + "-identity" for driver in full}
+    full |= {driver + end for driver in full for end in ["-identity", "-random"]}
     for suite, folder in suites.items():
-        if folder == "runtime" and (not quick or suite == "target-" + platform.machine()) or folder == "":
+        if (folder == "runtime" and (not quick or suite == "target-" + platform.machine())
+                or folder == "random" and not quick or folder == ""):
             full.add(suite)
     for folder, smoke in SMOKE.items():
         for test in smoke:

@@ -337,6 +337,15 @@ struct __attribute__((packed)) aligned_packed {
 struct packed_array {
     struct aligned_packed p[2];
 };
+struct inner {
+    uint8_t a, b;
+    uint16_t c;
+    uint32_t d;
+};
+struct __attribute__((packed)) holder {
+    uint8_t a;
+    struct inner inner[2];
+};
 
 static void packed(char __iomem *io)
 {
@@ -352,6 +361,12 @@ static void packed(char __iomem *io)
     struct aligned_packed aligned = *(struct aligned_packed __iomem *)io;
     ACCESSES("R4@0 R4@4 R1@8");
     SAME(region->ram, &aligned);
+    number(0, 64);
+    struct inner inner = ((struct holder __iomem *)io)->inner[1];
+    ACCESSES("R1@9 R1@a R1@b R1@c R1@d R2@e R1@10");
+    SAME(region->ram + 9, &inner);
+    ((struct holder __iomem *)io)->inner[0] = inner;
+    ACCESSES("W1@1 W1@2 W1@3 W1@4 W1@5 W2@6 W1@8");
     number(0, 64);
     struct packed_array array = *(struct packed_array __iomem *)io;
     ACCESSES("R4@0 R4@4 R1@8 R1@9 R2@a R1@c R1@d R2@e R1@10 R1@11");
