@@ -217,7 +217,7 @@ separate_call (gimple_stmt_iterator *gsi, gcall *call)
 static void
 check_asm_operand (tree reference, location_t location)
 {
-  report (IOMEM_ASM, location, "operand of type %qT of inline assembly lies in %<__iomem%> memory",
+  report (IOMEM_ASM, EXPR_LOC_OR_LOC (reference, location), "operand of type %qT of inline assembly lies in %<__iomem%> memory",
 	  TYPE_MAIN_VARIANT (TREE_TYPE (reference)));
 }
 

@@ -63,6 +63,10 @@ extern tree identifier_global_value (tree) __attribute__ ((weak));
 extern const char *pch_file __attribute__ ((weak));
 extern tree c_global_trees[CTI_MAX] __attribute__ ((weak));
 extern int flag_isoc99 __attribute__ ((weak));
+#if GCCPLUGIN_VERSION_MAJOR >= 12
+/* A GCC that this is not for shall load it all the same, and be told so.  */
+extern void copy_warning (location_t, location_t) __attribute__ ((weak));
+#endif
 
 #if GCCPLUGIN_VERSION_MAJOR >= 14
 #define COMPAT_INHIBIT_WARNINGS (global_dc->m_inhibit_warnings)

@@ -468,6 +468,10 @@ static void walk_expression(Expr *expression, enum place place)
                 walk(part, ORDINARY);
     } else if (evaluated_size_p(expression)) {
         walk_children(expression, ORDINARY);
+    } else if (auto *atomic = dyn_cast<AtomicExpr>(expression)) {
+        /* Of one that is reported nobody wants to know how Clang converts its address. */
+        for (Stmt *child : atomic->children())
+            walk(child == atomic->getPtr() ? atomic->getPtr()->IgnoreImpCasts() : child, ORDINARY);
     } else if (isa<UnaryExprOrTypeTraitExpr>(expression) || isa<CXXNoexceptExpr>(expression)
                || isa<CXXTypeidExpr>(expression) || isa<OffsetOfExpr>(expression)) {
         /* Not evaluated. */

@@ -6,13 +6,13 @@
 // REDEFINE: %{flags} = -O0
 // RUN: %{try}
 // REDEFINE: %{flags} = -O1
-// RUN: %{try}
+// RUN: %if full %{ %{try} %}
 // REDEFINE: %{flags} = -O2
 // RUN: %{try}
 // REDEFINE: %{flags} = -O3
-// RUN: %{try}
+// RUN: %if full %{ %{try} %}
 // REDEFINE: %{flags} = -Os
-// RUN: %{try}
+// RUN: %if full %{ %{try} %}
 // REDEFINE: %{flags} = -O3 -march=haswell
 // RUN: %if x86_64 %{ %{try} %}
 // REDEFINE: %{flags} = -O3 -fPIC -fplugin-arg-iomem-max-width=4
