@@ -56,6 +56,8 @@ location_of (const_tree expression)
 bool
 report (enum iomem_class c, location_t location, const char *format, ...)
 {
+  static location_t last_location;
+  static enum iomem_class last_class;
   bool system_header = in_system_header_at (location) && !COMPAT_WARN_SYSTEM_HEADERS;
   bool reported, were_errors = COMPAT_WARNINGS_ARE_ERRORS;
   va_list ap;
@@ -64,6 +66,11 @@ report (enum iomem_class c, location_t location, const char *format, ...)
   enum iomem_severity severity = iomem_severity_at (&options, c, system_header, COMPAT_INHIBIT_WARNINGS, false);
   if (severity == IOMEM_OFF)
     return false;
+  /* What reads and writes in one expression is two accesses at one place.  */
+  if (c >= IOMEM_WIDTH && c == last_class && location == last_location)
+    return false;
+  last_class = c;
+  last_location = location;
 
   char *tagged = concat (format, " [-Wiomem-", iomem_class_name (c), "]", NULL);
   auto_diagnostic_group group;
