@@ -369,18 +369,24 @@ outermost_alignment (tree object)
   return TYPE_ALIGN_UNIT (TREE_TYPE (object));
 }
 
-/* The plan, to be freed; NULL with the reason in `text`.  */
+/* The plan, to be freed. What can't be done member by member goes by bytes, if its diagnostic lets it be compiled.  */
 static char *
-plan_of (tree object, char *text)
+plan_of (tree object, location_t location)
 {
+  tree type = TREE_TYPE (object);
   struct iomem_layout layout;
 
   iomem_layout_begin (&layout, machine (), outermost_alignment (object), position_of (object));
-  lay_out (&layout, TREE_TYPE (object), 0);
+  lay_out (&layout, type, 0);
   char *plan = iomem_layout_end (&layout);
-  if (!plan)
-    snprintf (text, IOMEM_MESSAGE_SIZE, "%s", layout.reason);
-  return plan;
+  if (plan)
+    return plan;
+  report (IOMEM_WIDTH, location,
+	  "copying %qT from or to %<__iomem%> memory takes an access that is not one instruction: %s",
+	  TYPE_MAIN_VARIANT (type), layout.reason);
+  iomem_layout_begin (&layout, machine (), outermost_alignment (object), position_of (object));
+  iomem_layout_bytes (&layout, 0, int_size_in_bytes (type));
+  return iomem_layout_end (&layout);
 }
 
 static void
@@ -446,7 +452,6 @@ static bool
 copy_object (struct place where, tree io, tree ram, bool writes)
 {
   struct iomem_access accesses[IOMEM_MAX_INLINE];
-  char text[IOMEM_MESSAGE_SIZE];
   tree type = TREE_TYPE (io);
 
   if (int_size_in_bytes (type) < 0)
@@ -459,14 +464,9 @@ copy_object (struct place where, tree io, tree ram, bool writes)
       sorry_at (where.location, "copying an object of reverse storage order from or to %<__iomem%> memory");
       return false;
     }
-  char *plan = plan_of (io, text);
+  char *plan = plan_of (io, where.location);
   if (!plan)
-    {
-      report (IOMEM_WIDTH, where.location,
-	      "copying %qT from or to %<__iomem%> memory takes an access that is not one instruction: %s",
-	      TYPE_MAIN_VARIANT (type), text);
-      return false;
-    }
+    return false;
   int count = iomem_plan_accesses (plan, accesses);
   if (count >= 0)
     copy_in_place (where, io, ram, writes, accesses, count);

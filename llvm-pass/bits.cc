@@ -160,6 +160,11 @@ static Expr *read_bits(Expr *lvalue, SourceLocation at)
     }
     if (inner->isPRValue())
         return inner;
+    if (!inner->refersToBitField()) { /* the other arm of a conditional */
+        if (io_type_p(inner->getType()))
+            accesses_check(inner, at);
+        return tree_value(inner);
+    }
     if (!find_bits(inner, at, field))
         return nullptr;
     accesses_report_deref(at, field.type);

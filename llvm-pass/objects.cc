@@ -235,7 +235,30 @@ static bool erroneous_p(QualType type)
     for (const FieldDecl *field : declaration->fields())
         if (field->isInvalidDecl() || erroneous_p(ast().getBaseElementType(field->getType())))
             return true;
+    if (const auto *derived = dyn_cast<CXXRecordDecl>(declaration))
+        for (const CXXBaseSpecifier &base : derived->bases())
+            if (erroneous_p(base.getType()))
+                return true;
     return false;
+}
+
+/* Whether the lvalue, or what it is a part of, has no layout because the source is in error. */
+static bool without_layout_p(const Expr *lvalue)
+{
+    for (;;) {
+        lvalue = lvalue->IgnoreParenCasts();
+        QualType type = lvalue->getType();
+        if (type->isPointerType())
+            type = type->getPointeeType();
+        if (erroneous_p(ast().getBaseElementType(type)))
+            return true;
+        if (const auto *member = dyn_cast<MemberExpr>(lvalue))
+            lvalue = member->getBase();
+        else if (const auto *element = dyn_cast<ArraySubscriptExpr>(lvalue))
+            lvalue = element->getBase();
+        else
+            return false;
+    }
 }
 
 /* What is loaded or stored; of what is no access of IO memory, or has been reported, nothing. */
@@ -244,7 +267,7 @@ static enum access_kind kind_of(const Expr *lvalue, SourceLocation location)
     QualType type = lvalue->getType();
 
     if (!io_type_p(type) || type->isFunctionType() || type->isVoidType() || type->isDependentType()
-        || type->isArrayType() || type->isIncompleteType() || erroneous_p(type))
+        || type->isArrayType() || type->isIncompleteType() || without_layout_p(lvalue))
         return NO_ACCESS;
     if (type->isAtomicType() || all_atomic) {
         report(IOMEM_ATOMIC, location, "atomic access to '__iomem' memory");

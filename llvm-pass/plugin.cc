@@ -28,6 +28,9 @@ static void advance_guard(Sema *sema, Decl *declaration)
 {
     auto *assembly = dyn_cast<FileScopeAsmDecl>(declaration);
 
+    if (auto *linkage = dyn_cast<LinkageSpecDecl>(declaration))
+        for (Decl *inner : linkage->decls())
+            advance_guard(sema, inner);
     if (assembly && compat_assembly(assembly) == IOMEM_GUARD) {
         ASTContext &context = compiler->getASTContext();
         SourceLocation at = assembly->getLocation();
