@@ -43,7 +43,7 @@ static void bulk(struct copy *copy, size_t n, unsigned widest)
 {
     while (n) {
         unsigned width = widest;
-        while (width > n || (uintptr_t)copy->io % width)
+        while (width > n || (uintptr_t)copy->io & (width - 1))
             width /= 2;
         access(copy, width);
         n -= width;
