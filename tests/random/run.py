@@ -84,6 +84,9 @@ class Setup:
         flags = [flag for flag, percent in [("-g", 20), ("-fPIC", 15), ("-fno-strict-aliasing", 15), ("-flto", 10)]
                  if choose.random() * 100 < percent and (flag != "-flto" or self.native)]
         max_width = 4 if choose.random() < 0.1 else None
+        # GNU ld 2.40 crashes on the DWARF 5 of a newer Clang for RISC-V, whatever the code.
+        if self.clang and self.arch == "riscv64":
+            flags = ["-gdwarf-4" if flag == "-g" else flag for flag in flags]
         if self.options.unchecked:
             flags.append("-fno-strict-aliasing")
             max_width = None
