@@ -167,7 +167,8 @@ class Ppc(Machine):
     stack = {"1", "2"}
     frame = "31"
     framed = r"mr 31, 1$"
-    derived = r"(addi (?P<to>\d+), (?P<of>\d+), .*|mr (?P<to2>\d+), (?P<of2>1))$"
+    # GCC makes an aligned address on the stack by an addition and a mask.
+    derived = r"((addi|add|rldicr) (?P<to>\d+), (?P<of>\d+), .*|mr (?P<to2>\d+), (?P<of2>1))$"
     branch = r"b"
 
     def bases(self, name, operands):

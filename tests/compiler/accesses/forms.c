@@ -2,7 +2,7 @@
 // Every instruction that touches IO memory is of a form that hypervisors emulate, after link-time optimisation too.
 // DEFINE: %{flags} =
 // DEFINE: %{check} = %python %source/tests/support/forms.py %arch --functions='^io_' --at-least=200
-// DEFINE: %{try} = %cc %iomem_cflags -w -fno-stack-protector %{flags} -c %s -o %t.o && %{check} %t.o
+// DEFINE: %{try} = %cc %iomem_cflags -w -fno-stack-protector %code_only %{flags} -c %s -o %t.o && %{check} %t.o
 // REDEFINE: %{flags} = -O0
 // RUN: %{try}
 // REDEFINE: %{flags} = -O1
@@ -18,7 +18,7 @@
 // REDEFINE: %{flags} = -O3 -fPIC -fplugin-arg-iomem-max-width=4
 // RUN: %{try}
 // The code is made of what the linker has, which LLVM's own does for the machine's own target alone with every version.
-// DEFINE: %{lto} = %cc %iomem_cflags -w -fPIC -fno-stack-protector %{flags} -c %s -o %t.lto.o && %cc %{flags} -fPIC -shared -nostdlib %lld %t.lto.o -o %t.so && %{check} %t.so
+// DEFINE: %{lto} = %cc %iomem_cflags -w -fPIC -fno-stack-protector %code_only %{flags} -c %s -o %t.lto.o && %cc %code_only %{flags} -fPIC -shared -nostdlib %lld %t.lto.o -o %t.so && %{check} %t.so
 // REDEFINE: %{flags} = -O2 -flto
 // RUN: %if gcc %{ %{lto} %} %else %{ %if native %{ %{lto} %} %}
 // REDEFINE: %{flags} = -O3 %thin_lto
