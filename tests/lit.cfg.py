@@ -15,7 +15,7 @@
 #   %diagnose FLAGS     compile %s and hold its diagnostics against its comments (support/diagnose.py)
 #   %fat_lto %thin_lto %lld   link-time optimisation with machine code beside it, and by parts, and the linker of the
 #                      compiler's family; what the compiler hasn't is the plain one
-#   %code_only         keeps a compiler from putting data among the code
+#   %code_only %lto_output   keeps a compiler from putting data among the code; and what a link then makes
 #   %depth             how deep the compiler lets parentheses nest
 #   %without %undeclared   the options of support/calls.py for what the compiler hasn't as a built-in function
 #   %grid              the runtime's grid test; %programs the folder of it and its like, %quick their option --quick if it
@@ -118,9 +118,10 @@ if config.iomem_driver:
     config.substitutions += [("%fat_lto", "-flto" if family == "clang" else "-flto -ffat-lto-objects"),
                              ("%thin_lto", "-flto=thin" if family == "clang" else "-flto"),
                              ("%lld", "-fuse-ld=lld-" + major if family == "clang" else "")]
-    # GCC's traceback tables for PowerPC are data among the code.
+    # GCC's traceback tables for PowerPC are data among the code, and so are what its linker puts beside a library's.
     tables_too = family == "gcc" and config.iomem_arch == "ppc64le"
     config.substitutions.append(("%code_only", "-mtraceback=no" if tables_too else ""))
+    config.substitutions.append(("%lto_output", "-r -flinker-output=nolto-rel" if tables_too else "-shared"))
     config.substitutions.append(("%depth", "250" if family == "clang" else "2000"))
     # Clang has no strnlen, and before 19 doesn't know bcopy by its plain name.
     config.substitutions += [("%without", "--without=strnlen" if family == "clang" else ""),

@@ -18,7 +18,7 @@
 // REDEFINE: %{flags} = -O3 -fPIC -fplugin-arg-iomem-max-width=4
 // RUN: %{try}
 // The code is made of what the linker has, which LLVM's own does for the machine's own target alone with every version.
-// DEFINE: %{lto} = %cc %iomem_cflags -w -fPIC -fno-stack-protector %code_only %{flags} -c %s -o %t.lto.o && %cc %code_only %{flags} -fPIC -shared -nostdlib %lld %t.lto.o -o %t.so && %{check} %t.so
+// DEFINE: %{lto} = %cc %iomem_cflags -w -fPIC -fno-stack-protector %code_only %{flags} -c %s -o %t.lto.o && %cc %code_only %{flags} -fPIC %lto_output -nostdlib %lld %t.lto.o -o %t.so && %{check} %t.so
 // REDEFINE: %{flags} = -O2 -flto
 // RUN: %if gcc %{ %{lto} %} %else %{ %if native %{ %{lto} %} %}
 // REDEFINE: %{flags} = -O3 %thin_lto
