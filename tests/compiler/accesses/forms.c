@@ -14,7 +14,7 @@
 // REDEFINE: %{flags} = -Os
 // RUN: %if full %{ %{try} %}
 // REDEFINE: %{flags} = -O3 -march=haswell
-// RUN: %if x86_64 %{ %{try} %}
+// RUN: %if full && x86_64 %{ %{try} %}
 // REDEFINE: %{flags} = -O3 -fPIC -fplugin-arg-iomem-max-width=4
 // RUN: %{try}
 // The code is made of what the linker has, which LLVM's own does for the machine's own target alone with every version.

@@ -14,15 +14,15 @@
 // REDEFINE: %{flags} = -Os
 // RUN: %if full %{ %{try} %}
 // REDEFINE: %{flags} = -O2 -flto
-// RUN: %if native %{ %{try} %}
+// RUN: %if full && native %{ %{try} %}
 // REDEFINE: %{flags} = -O2 -fplugin-arg-iomem-max-width=4
 // RUN: %{try}
 // REDEFINE: %{flags} = -O3 -march=haswell
-// RUN: %if x86_64 %{ %{try} %}
+// RUN: %if full && x86_64 %{ %{try} %}
 // REDEFINE: %{flags} = -O0 -fsanitize=address,undefined
-// RUN: %if native %{ %{try} %}
+// RUN: %if full && native %{ %{try} %}
 // REDEFINE: %{flags} = -O1 -fsanitize=address
-// RUN: %if native %{ %{try} %}
+// RUN: %if full && native %{ %{try} %}
 #include "step.h"
 #include <stdbool.h>
 
