@@ -21,9 +21,11 @@
 #   %grid              the runtime's grid test; %programs the folder of it and its like, %quick their option --quick if it
 #                      is the quick set that runs
 #   %target_lib        the folder of the target's libraries
+#   %system            begins a command of system/system.py
 #   %python %source %build      Debian's python3, the top of the sources and of the build tree
 #
-# Features: full (absent with --param quick=1), fuzzer if a Clang here has libFuzzer, the target (aarch64), native if
+# Features: full (absent with --param quick=1), fuzzer if a Clang here has libFuzzer, system if the cache has what the
+# machines of tests/system take, the target (aarch64), native if
 # that is the machine's own, and of a compiler's suite its family and its name (gcc, gcc-12; clang, clang-19), and cxx
 # if iomem serves its C++ compiler and it compiles for this machine.
 import os
@@ -35,8 +37,9 @@ import lit.TestRunner
 import lit.util
 
 sys.dont_write_bytecode = True
-sys.path.insert(0, config.iomem_source + "/scripts")
+sys.path[:0] = [config.iomem_source + "/scripts", config.iomem_source + "/tests/system"]
 import tables
+from vm import fetch
 
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".c", ".test"] if config.iomem_driver else [".test"]
@@ -63,6 +66,15 @@ if not hasattr(lit.TestRunner, "iomem_execute"):
 
 if config.iomem_fuzz:
     config.available_features.add("fuzzer")
+
+if config.name == "iomem":
+    for name in {"HOME", "XDG_CACHE_HOME"} & os.environ.keys():
+        config.environment[name] = os.environ[name]
+    try:
+        fetch.ready()
+        config.available_features.add("system")
+    except fetch.Missing:
+        pass
 
 quick = lit_config.params.get("quick", "0") == "1"
 if not quick:
@@ -92,6 +104,7 @@ config.substitutions += [
     ("%arch", config.iomem_arch),
     ("%word", f"WORD{tables.registers()[config.iomem_arch]}" if config.iomem_arch != "generic" else "WORD8"),
     ("%target_lib", config.iomem_target_lib),
+    ("%system", f"{config.iomem_python} {tests}/system/system.py --build {config.iomem_build}"),
     ("%python", config.iomem_python),
     ("%source", config.iomem_source),
     ("%build", config.iomem_build),

@@ -13,8 +13,9 @@ import sys
 
 TOP = pathlib.Path(__file__).resolve().parent.parent
 sys.dont_write_bytecode = True
-sys.path.insert(0, str(TOP / "scripts"))
+sys.path[:0] = [str(TOP / "scripts"), str(TOP / "tests/system")]
 import tables
+from vm import fetch
 
 PASSED = {"PASS", "FLAKYPASS", "XFAIL"}
 SKIPPED = {"UNSUPPORTED", "EXCLUDED", "SKIPPED"}
@@ -42,6 +43,18 @@ def missing_here(lit, suites, tests):
     if not (tests / "fuzz/iomem_fuzz").exists():
         missing.append("the fuzzer of the runtime")
     return missing + ([] if lit else ["lit"])
+
+
+def missing_machines(paths, tests):
+    """Fetches what tests/system runs in, if any of it is to run; says why it could not."""
+    folder = tests / "host/system"
+    if paths and not any(path.is_relative_to(folder) or folder.is_relative_to(path) for path in paths):
+        return ""
+    try:
+        fetch.fetch(print)
+    except fetch.Missing as why:
+        return f"what tests/system runs in: {why}"
+    return ""
 
 
 def selected(suites, quick, tests):
@@ -104,15 +117,16 @@ def main():
     suites = dict(line.split("=") for line in lines)
     counts = collections.Counter()
 
+    few = set()
+    options, paths = lit_arguments(arguments, suites, tests)
+    no_machines = "" if known.quick else missing_machines(paths, tests)
     if os.environ.get("CI") == "true":
-        for what in missing_here(lit, suites, tests):
+        for what in missing_here(lit, suites, tests) + ([no_machines] if no_machines else []):
             print("missing, and CI=true asks for everything:", what)
             counts["failed"] += 1
 
     results = tests / "results.json"
     results.unlink(missing_ok=True)
-    few = set()
-    options, paths = lit_arguments(arguments, suites, tests)
     if not paths:
         few, paths = selected(suites, known.quick, tests)
     if lit:
@@ -143,6 +157,8 @@ def main():
 
     for line in listed:
         print(line)
+    if no_machines:
+        print("missing,", no_machines)
     for compiler, count in sorted(compiler_counts.items()):
         print(f"{compiler}: {count['passed']} passed, {count['failed']} failed, {count['skipped']} skipped"
               + (" (of a selection)" if few & {compiler, "target-" + compiler} else ""))

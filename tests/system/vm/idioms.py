@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: MIT
+"""guest/idioms.c in a machine, and what is to be said of it: by what the guest found, and by QEMU's trace."""
+import collections
+import re
+
+from . import build, machine, trace
+
+TRACED = {"edu", "nvme"}
+DEVICES = ["edu", "ivshmem", "bochs", "nvme"]
+# Device=name, as guest/idioms.c takes them; _wc is the same memory, mapped write-combining.
+WINDOWS = [(device, f"{machine.ADDRESSES[device]}/{resource}") for device, resource in [
+    ("edu", "resource0"), ("nvme", "resource2"), ("ivshmem", "resource2"), ("ivshmem", "resource2_wc"),
+    ("bochs", "resource0"), ("bochs", "resource0_wc")]]
+VFIO_WINDOWS = [("edu", machine.ADDRESSES["edu"])]
+MODULES = ["vfio_iommu_type1", "vfio-pci"]
+# Of which plain C has to die on Device memory, with the misaligned address as the reason.
+SIGBUS_ADRALN = "signal:7:1"
+DEADLY = {"memcpy": "memcpy_", "an -O3 loop": "loop", "a struct copy": "struct_"}
+STRIDE = 1 << 16
+MOVE = 4
+
+Case = collections.namedtuple("Case", "mark device name idiom offset length meant outcome sum")
+
+
+class Results:
+    def __init__(self):
+        self.cases = collections.defaultdict(list)  # by the name of the way
+        self.canaries = collections.defaultdict(dict)  # likewise, by the window
+        self.marked = {}
+
+
+def strongly_ordered(window):
+    return not window.endswith("_wc")
+
+
+def run(top, arch, work, ways, *, vfio=False, processors=2):
+    """Every way's program in one machine."""
+    windows = VFIO_WINDOWS if vfio else WINDOWS
+    sources = [build.GUEST / "idioms.c", build.GUEST / "window.c"]
+    options = ["-O3"]
+    if vfio:
+        sources.append(build.EXAMPLES / "edu-vfio/vfio.c")
+        options += ["-DWINDOW_VFIO", f"-I{build.EXAMPLES / 'edu-vfio'}"]
+    files = {"init": build.init(top, arch, work)}
+    commands = []
+    for number, way in enumerate(ways, 1):
+        files[way.name] = build.compile(top, way, sources, work / way.name, *options)
+        words = [f"/{way.name}", str(number * STRIDE), windows[0][1], *("=".join(window) for window in windows)]
+        commands.append("run " + " ".join(words))
+    record = work / "trace.txt"
+    lines = machine.boot(arch, files, commands, ["edu"] if vfio else DEVICES, work, modules=MODULES if vfio else (),
+                         trace=record, processors=processors)
+    results = read(lines, ways)
+    results.marked = trace.by_mark(record)
+    record.unlink()
+    return results
+
+
+def read(lines, ways):
+    results, way, ended = Results(), None, []
+    for line in lines:
+        words = line.split()
+        if line.startswith("> run /"):
+            way = words[2][1:]
+        elif line.startswith("canary "):
+            results.canaries[way][words[2]] = words[3]
+        elif line.startswith("case "):
+            number, device, name, idiom, offset, length, meant, outcome, sum = words[1:]
+            results.cases[way].append(Case(int(number), device, name, idiom, int(offset), int(length), meant, outcome, int(sum, 16)))
+        elif line.startswith("end "):
+            ended.append((way, line))
+        elif line.startswith("idioms:"):
+            raise machine.Failed(line)
+    if ended != [(way.name, "end status 0") for way in ways]:
+        raise machine.Failed(f"the guest's programs did not end as they should: {ended}")
+    return results
+
+
+def check_canaries(results, arch):
+    """On Device memory, and only there, a misaligned load has to fault: else nothing that follows is proof of anything."""
+    for way, canaries in results.canaries.items():
+        for window, outcome in canaries.items():
+            expected = SIGBUS_ADRALN if arch == "aarch64" and strongly_ordered(window) else "ok"
+            if outcome != expected:
+                raise machine.Failed(f"this machine proves nothing: a misaligned load from {window} ends with {outcome}, not {expected} ({way})")
+    if not results.canaries:
+        raise machine.Failed("this machine proves nothing: no misaligned load was tried")
+
+
+def meant_bytes(case):
+    there = range(case.offset, case.offset + case.length)
+    moved = range(case.offset + MOVE, case.offset + MOVE + case.length)
+    return {"r": (there, ()), "w": ((), there), "m": (there, moved)}[case.meant]
+
+
+def meant_accesses(case):
+    """How many accesses there have to be, if that is certain, and of which width, if that is."""
+    element = re.match(r"(?:loop|fill|read|write)(\d+)", case.idiom)
+    if element:
+        width = int(element[1]) // 8
+        return case.length // width, width
+    if case.idiom in ("struct_from", "struct_to", "struct_zero"):
+        return case.length // 4, 4
+    if case.idiom.endswith("_record"):
+        return None, None
+    if case.idiom.startswith("mem") and case.idiom != "memchr_end":
+        return sum(trace.fewest(meant.start, len(meant)) for meant in meant_bytes(case) if meant), None
+    return case.length, 1
+
+
+def checksum(bytes):
+    sum = 0x811c9dc5
+    for byte in bytes:
+        sum = (sum ^ byte) * 0x01000193 & 0xffffffff
+    return sum
+
+
+def trace_faults(case, marked):
+    """What is wrong with what reached the device: sentences."""
+    if case.mark not in marked:
+        return ["there is no mark of it in QEMU's trace"]
+    made = marked[case.mark]
+    reads, writes = meant_bytes(case)
+    wrong = trace.faults(made, case.device, reads, writes)
+    number, width = meant_accesses(case)
+    if number is not None and len(made) != number:
+        wrong.append(f"{len(made)} accesses instead of {number}")
+    if width is not None and any(access.width != width for access in made):
+        wrong.append(f"accesses that are not {width} wide")
+    offsets = [access.offset for kind in "RW" for access in made if access.kind == kind]
+    if case.meant != "m" and offsets != sorted(offsets):
+        wrong.append("not in ascending order")
+    if writes:
+        memory = trace.written(made)
+        if checksum(memory.get(byte, 0) for byte in writes) != case.sum:
+            wrong.append("the bytes that arrive are other ones")
+    return wrong
+
+
+def faults(results, way):
+    """What is wrong with a way that ought to have nothing wrong: (case, sentences)."""
+    wrong = []
+    for case in results.cases[way]:
+        said = [] if case.outcome == "ok" else [case.outcome]
+        if case.device in TRACED and not case.outcome.startswith("signal"):
+            said += trace_faults(case, results.marked)
+        if said:
+            wrong.append((case, said))
+    return wrong
+
+
+def signals(results, way):
+    """{window: {the idiom: how many cases died of a misaligned address}}, also of windows where none did."""
+    found = {case.name: collections.Counter() for case in results.cases[way]}
+    for case in results.cases[way]:
+        if case.outcome == SIGBUS_ADRALN:
+            found[case.name][case.idiom] += 1
+    return found
