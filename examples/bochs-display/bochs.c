@@ -190,10 +190,27 @@ static uint8_t __iomem *pixel_at(const struct bochs *b, unsigned x, unsigned y)
     return b->pixels + y * b->pitch + x * b->pixel;
 }
 
-/* A gradient of two colours and squares, in a white frame. */
+/* Whether a pixel is ink of a text whose upper edge is at `top`, its pixels `scale` times as large, in the middle of a row. */
+static bool is_ink(const struct bochs *b, unsigned x, unsigned y, const char *text, unsigned top, unsigned scale)
+{
+    size_t width = strlen(text) * FONT_WIDTH * scale, left = (b->width - width) / 2;
+
+    if (width > b->width || y < top || y >= top + FONT_HEIGHT * scale || x < left || x >= left + width)
+        return false;
+    x = (unsigned)(x - left) / scale;
+    y = (y - top) / scale;
+    return font_glyph(text[x / FONT_WIDTH])[y] & 0x80 >> x % FONT_WIDTH;
+}
+
+/* A gradient of two colours and squares, in a white frame, with two lines of text where there is room for them. */
 static uint32_t card_colour(const struct bochs *b, unsigned x, unsigned y)
 {
+    unsigned scale = b->width / 80, top = b->height * 5 / 8;
+
     if (x < 4 || y < 4 || x >= b->width - 4 || y >= b->height - 4)
+        return 0xffffff;
+    if (is_ink(b, x, y, "iomem", top, scale) ||
+        is_ink(b, x, y, "every byte of it exactly once", top + FONT_HEIGHT * (scale + 1), 1))
         return 0xffffff;
 
     uint32_t red = x * 255 / (b->width - 1), green = y * 255 / (b->height - 1);
@@ -201,14 +218,24 @@ static uint32_t card_colour(const struct bochs *b, unsigned x, unsigned y)
     return red << 16 | green << 8 | blue;
 }
 
+static void encode_card_row(const struct bochs *b, unsigned y, uint8_t row[BOCHS_MAX_WIDTH * 4])
+{
+    for (unsigned x = 0; x < b->width; x++)
+        bochs_encode(b, row + x * b->pixel, card_colour(b, x, y));
+}
+
 bool bochs_test_card(struct bochs *b)
 {
     uint8_t row[BOCHS_MAX_WIDTH * 4];
 
     for (unsigned y = 0; y < b->height; y++) {
-        for (unsigned x = 0; x < b->width; x++)
-            bochs_encode(b, row + x * b->pixel, card_colour(b, x, y));
+        encode_card_row(b, y, row);
         memcpy(pixel_at(b, 0, y), row, b->pitch);
+    }
+    for (unsigned y = 0; y < b->height; y++) {
+        encode_card_row(b, y, row);
+        if (memcmp(pixel_at(b, 0, y), row, b->pitch) != 0)
+            return fail(b, "row %u of the screen is not the test card's", y);
     }
     return true;
 }

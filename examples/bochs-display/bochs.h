@@ -80,6 +80,7 @@ bool bochs_set_mode(struct bochs *b, unsigned width, unsigned height, unsigned d
 /* Store the colour 0xRRGGBB at `at`, which is not on the screen, in the screen's format. */
 void bochs_encode(const struct bochs *b, uint8_t *at, uint32_t colour);
 
+/* Fill the screen with a test card; fails unless it can be read there afterwards. */
 bool bochs_test_card(struct bochs *b);
 /* Make every byte of the area `value`. */
 bool bochs_clear(struct bochs *b, struct bochs_area area, uint8_t value);

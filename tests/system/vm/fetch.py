@@ -133,10 +133,13 @@ Dir::State "{work}/state";
 Dir::State::lists "{work}/lists";
 Dir::State::status "{work}/state/status";
 Dir::Cache "{work}";
+#clear APT::Architectures;
 APT::Architectures {{ {' '.join(f'"{architecture}";' for architecture in architectures)} }};
 APT::Sandbox::User "";
 Acquire::Languages "none";
 Acquire::AllowInsecureRepositories "false";
+Acquire::AllowWeakRepositories "false";
+APT::Get::AllowUnauthenticated "false";
 Acquire::Retries "3";
 """)
 
@@ -153,8 +156,8 @@ Acquire::Retries "3";
         return fields["Repo-URI"], keyring
 
     def run(self, *command):
-        return run(command, self.work / "archives", APT_CONFIG=str(self.work / "apt.conf"),
-                   DEBIAN_FRONTEND="noninteractive")
+        # Given so, it is read last, after whatever the machine's own configuration says.
+        return run([command[0], "-c", self.work / "apt.conf", *command[1:]], self.work / "archives", DEBIAN_FRONTEND="noninteractive")
 
     def add(self, suite):
         source = self.work / f"sources/{suite}.sources"

@@ -11,78 +11,88 @@ DEVICES = ["edu", "ivshmem", "bochs", "nvme"]
 WINDOWS = [(device, f"{machine.ADDRESSES[device]}/{resource}") for device, resource in [
     ("edu", "resource0"), ("nvme", "resource2"), ("ivshmem", "resource2"), ("ivshmem", "resource2_wc"),
     ("bochs", "resource0"), ("bochs", "resource0_wc")]]
-VFIO_WINDOWS = [("edu", machine.ADDRESSES["edu"])]
-MODULES = ["vfio_iommu_type1", "vfio-pci"]
 # Of which plain C has to die on Device memory, with the misaligned address as the reason.
 SIGBUS_ADRALN = "signal:7:1"
 DEADLY = {"memcpy": "memcpy_", "an -O3 loop": "loop", "a struct copy": "struct_"}
 STRIDE = 1 << 16
 MOVE = 4
 
+# name: of the round of the program that is built this way and looks at these windows.
+Round = collections.namedtuple("Round", "name way windows")
 Case = collections.namedtuple("Case", "mark device name idiom offset length meant outcome sum")
 
 
 class Results:
     def __init__(self):
-        self.cases = collections.defaultdict(list)  # by the name of the way
+        self.cases = collections.defaultdict(list)  # by the name of the round
         self.canaries = collections.defaultdict(dict)  # likewise, by the window
         self.marked = {}
+        self.lines = []
 
 
 def strongly_ordered(window):
     return not window.endswith("_wc")
 
 
-def run(top, arch, work, ways, *, vfio=False, processors=2):
-    """Every way's program in one machine."""
-    windows = VFIO_WINDOWS if vfio else WINDOWS
-    sources = [build.GUEST / "idioms.c", build.GUEST / "window.c"]
-    options = ["-O3"]
-    if vfio:
-        sources.append(build.EXAMPLES / "edu-vfio/vfio.c")
-        options += ["-DWINDOW_VFIO", f"-I{build.EXAMPLES / 'edu-vfio'}"]
-    files = {"init": build.init(top, arch, work)}
-    commands = []
-    for number, way in enumerate(ways, 1):
-        files[way.name] = build.compile(top, way, sources, work / way.name, *options)
-        words = [f"/{way.name}", str(number * STRIDE), windows[0][1], *("=".join(window) for window in windows)]
+def rounds(ways, windows=None, end=""):
+    return [Round(way.name + end, way, windows or WINDOWS) for way in ways]
+
+
+def run(top, arch, work, rounds, *, vfio=False, processors=2, more_files=None, more_commands=()):
+    """Every round in one machine, and then whatever else is to run there; with `vfio` only edu is there."""
+    files, commands = {"init": build.init(top, arch, work), **(more_files or {})}, []
+    for number, round in enumerate(rounds, 1):
+        name = "idioms-" + round.way.name
+        if name not in files:
+            files[name] = compile(top, round.way, work / name, vfio)
+        # The marks are made through the first window, which is edu's.
+        words = [f"/{name}", str(number * STRIDE), round.windows[0][1], *("=".join(window) for window in round.windows)]
         commands.append("run " + " ".join(words))
     record = work / "trace.txt"
-    lines = machine.boot(arch, files, commands, ["edu"] if vfio else DEVICES, work, modules=MODULES if vfio else (),
-                         trace=record, processors=processors)
-    results = read(lines, ways)
+    lines = machine.boot(arch, files, commands + list(more_commands), ["edu"] if vfio else DEVICES, work,
+                         modules=["vfio_iommu_type1", "vfio-pci"] if vfio else (), trace=record, processors=processors)
+    results = read(lines, rounds)
     results.marked = trace.by_mark(record)
     record.unlink()
     return results
 
 
-def read(lines, ways):
-    results, way, ended = Results(), None, []
+def compile(top, way, program, vfio):
+    sources = [build.GUEST / "idioms.c", build.GUEST / "window.c"]
+    options = ["-O3"]
+    if vfio:
+        example = build.EXAMPLES / "edu-vfio"
+        sources.append(example / "vfio.c")
+        options += ["-DWINDOW_VFIO", f"-I{example}"]
+    return build.compile(top, way, sources, program, *options)
+
+
+def read(lines, rounds):
+    results, ended, names = Results(), [], [round.name for round in rounds]
+    results.lines = lines
     for line in lines:
-        words = line.split()
-        if line.startswith("> run /"):
-            way = words[2][1:]
-        elif line.startswith("canary "):
-            results.canaries[way][words[2]] = words[3]
+        name, words = names[len(ended)] if len(ended) < len(names) else None, line.split()
+        if line.startswith("canary "):
+            results.canaries[name][words[2]] = words[3]
         elif line.startswith("case "):
-            number, device, name, idiom, offset, length, meant, outcome, sum = words[1:]
-            results.cases[way].append(Case(int(number), device, name, idiom, int(offset), int(length), meant, outcome, int(sum, 16)))
+            number, device, window, idiom, offset, length, meant, outcome, sum = words[1:]
+            results.cases[name].append(Case(int(number), device, window, idiom, int(offset), int(length), meant, outcome, int(sum, 16)))
         elif line.startswith("end "):
-            ended.append((way, line))
+            ended.append(line)
         elif line.startswith("idioms:"):
             raise machine.Failed(line)
-    if ended != [(way.name, "end status 0") for way in ways]:
+    if ended[:len(names)] != ["end status 0"] * len(names):
         raise machine.Failed(f"the guest's programs did not end as they should: {ended}")
     return results
 
 
 def check_canaries(results, arch):
     """On Device memory, and only there, a misaligned load has to fault: else nothing that follows is proof of anything."""
-    for way, canaries in results.canaries.items():
+    for name, canaries in results.canaries.items():
         for window, outcome in canaries.items():
             expected = SIGBUS_ADRALN if arch == "aarch64" and strongly_ordered(window) else "ok"
             if outcome != expected:
-                raise machine.Failed(f"this machine proves nothing: a misaligned load from {window} ends with {outcome}, not {expected} ({way})")
+                raise machine.Failed(f"this machine proves nothing: a misaligned load from {window} ends with {outcome}, not {expected} ({name})")
     if not results.canaries:
         raise machine.Failed("this machine proves nothing: no misaligned load was tried")
 
@@ -137,10 +147,10 @@ def trace_faults(case, marked):
     return wrong
 
 
-def faults(results, way):
-    """What is wrong with a way that ought to have nothing wrong: (case, sentences)."""
+def faults(results, name):
+    """What is wrong with a round that ought to have nothing wrong: (case, sentences)."""
     wrong = []
-    for case in results.cases[way]:
+    for case in results.cases[name]:
         said = [] if case.outcome == "ok" else [case.outcome]
         if case.device in TRACED and not case.outcome.startswith("signal"):
             said += trace_faults(case, results.marked)
@@ -149,10 +159,22 @@ def faults(results, way):
     return wrong
 
 
-def signals(results, way):
+def signals(results, name):
     """{window: {the idiom: how many cases died of a misaligned address}}, also of windows where none did."""
-    found = {case.name: collections.Counter() for case in results.cases[way]}
-    for case in results.cases[way]:
+    found = {case.name: collections.Counter() for case in results.cases[name]}
+    for case in results.cases[name]:
         if case.outcome == SIGBUS_ADRALN:
             found[case.name][case.idiom] += 1
     return found
+
+
+def differences(results, one, other):
+    """Cases of two rounds, on other windows of one device, that don't end alike or don't reach the device alike: sentences."""
+    wrong = []
+    for first, second in zip(results.cases[one], results.cases[other]):
+        seen = [(case.idiom, case.offset, case.length, case.outcome, results.marked.get(case.mark)) for case in (first, second)]
+        if seen[0] != seen[1]:
+            wrong.append(f"{first.idiom} of {first.length} at {first.offset:#x}: {first.outcome} in {one}, {second.outcome} in {other}")
+    if len(results.cases[one]) != len(results.cases[other]) or not results.cases[one]:
+        wrong.append(f"{one} and {other} do not have the same cases")
+    return wrong

@@ -2,7 +2,6 @@
 """A machine of QEMU's that boots a kernel with an initramfs, and what it says."""
 import collections
 import json
-import pathlib
 import socket
 import subprocess
 import tempfile
@@ -137,6 +136,14 @@ def talk(command, monitor_path, paused, log):
     return lines
 
 
-def read_programs(paths):
-    """{name in the guest: bytes} of programs on the host."""
-    return {name: pathlib.Path(path).read_bytes() for name, path in paths.items()}
+def runs(lines):
+    """[(the words of a run command, the lines that it said, how it ended)]"""
+    found = []
+    for line in lines:
+        if line.startswith("> "):
+            found.append((line[2:].split(), [], []))
+        elif line.startswith("end ") and found:
+            found[-1][2].append(line[4:])
+        elif found and not found[-1][2]:
+            found[-1][1].append(line)
+    return [(words[1:], said, ended[0]) for words, said, ended in found if words[0] == "run" and ended]
