@@ -67,18 +67,18 @@ if not hasattr(lit.TestRunner, "iomem_execute"):
 if config.iomem_fuzz:
     config.available_features.add("fuzzer")
 
-if config.name == "iomem":
-    for name in {"HOME", "XDG_CACHE_HOME"} & os.environ.keys():
-        config.environment[name] = os.environ[name]
-    try:
-        fetch.ready()
-        config.available_features.add("system")
-    except fetch.Missing:
-        pass
-
 quick = lit_config.params.get("quick", "0") == "1"
 if not quick:
     config.available_features.add("full")
+
+if config.name == "iomem":
+    config.environment["XDG_CACHE_HOME"] = str(fetch.cache().parent.parent)
+    try:
+        if not quick:
+            fetch.ready()
+            config.available_features.add("system")
+    except fetch.Missing:
+        pass
 
 iomem_config = config.iomem_build + "/bin/iomem-config"
 tests = config.iomem_source + "/tests"

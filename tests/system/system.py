@@ -73,7 +73,10 @@ def judge(results, arch, names):
 
 
 def do_idioms(arguments):
-    ways = build.ways(arguments.build, arguments.arch)
+    ways = build.ways(arguments.build, arguments.arch, level="-O3")
+    # Whether what judges them notices is seen as well with the four.
+    for level in [] if arguments.swap or arguments.processors == 1 else ["-O0", "-O2"]:
+        ways += build.ways(arguments.build, arguments.arch, forms=["iomem"], level=level, end=level)
     if arguments.swap:
         # Plain builds under the others' names: what judges them has to notice.
         ways = [way._replace(form="plain") for way in ways]
@@ -86,10 +89,11 @@ def do_vfio(arguments):
     arch = "aarch64"
     ways = build.ways(arguments.build, arch)
     edu = machine.ADDRESSES["edu"]
-    rounds = idioms.rounds(ways, [("edu", f"{edu}/resource0")], "-sysfs") + idioms.rounds(ways, [("edu", edu)], "-vfio")
+    fast = build.ways(arguments.build, arch, level="-O3")
+    rounds = idioms.rounds(fast, [("edu", f"{edu}/resource0")], "-sysfs") + idioms.rounds(fast, [("edu", edu)], "-vfio")
     example = build.EXAMPLES / "edu-vfio"
     sources = [example / name for name in (example / "sources.txt").read_text().split()]
-    drivers = {f"edu-{way.name}": build.compile(arguments.build, way, sources, arguments.work / f"edu-{way.name}", "-O2")
+    drivers = {f"edu-{way.name}": build.compile(arguments.build, way, sources, arguments.work / f"edu-{way.name}")
                for way in ways}
     results = idioms.run(arguments.build, arch, arguments.work, rounds, vfio=True, more_files=drivers,
                          more_commands=[f"run /{name} {edu}" for name in drivers])

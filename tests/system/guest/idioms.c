@@ -5,12 +5,14 @@
  * EDU is the window on an edu device, through which every case is marked in QEMU's trace, with the number FIRST-MARK + 1, 2 ...
  * before it and 0 after it. A WINDOW is DEVICE=NAME: what the device is, and what window_open() takes.
  *
- * The lines that it prints:
- *   canary DEVICE NAME OUTCOME           a raw misaligned load
- *   case MARK DEVICE NAME IDIOM OFFSET LENGTH MEANT OUTCOME SUM
+ * The lines that it prints, of which each is about what those before it name:
+ *   window DEVICE NAME
+ *   canary OUTCOME                    of a raw misaligned load
+ *   idiom IDIOM MEANT FIRST-MARK
+ *   case OFFSET LENGTH OUTCOME SUM
  * MEANT is what it does with the LENGTH bytes at OFFSET: r, w, or m, which reads them and writes them MOVE bytes later.
  * OUTCOME is ok, result (other than on RAM), memory (the device's, other than RAM after the same), or signal:NUMBER:CODE.
- * SUM is FNV-1a of the bytes that are to be written.
+ * SUM is FNV-1a of the bytes that are to be written. They are short since a serial port is slow.
  */
 #define _GNU_SOURCE
 #include <setjmp.h>
@@ -164,10 +166,14 @@ static uint32_t sum_of(const uint8_t *bytes, size_t length)
     return sum;
 }
 
-static void try(const struct window *window, const char *device, const char *name, const struct idiom *idiom, size_t offset, size_t n)
+static bool moves(const struct idiom *idiom)
+{
+    return idiom->what & READ && idiom->what & WRITE;
+}
+
+static void try(const struct window *window, const char *device, const struct idiom *idiom, size_t offset, size_t n)
 {
     size_t at = (is_edu(device) ? EDU_AT : 0) + offset;
-    bool moves = (idiom->what & (READ | WRITE)) == (READ | WRITE);
     char outcome[32] = "ok";
     volatile uint64_t result = 0;
     uint32_t number = ++next_mark;
@@ -188,29 +194,30 @@ static void try(const struct window *window, const char *device, const char *nam
         strcpy(outcome, "result");
     else if (!memory_is_right(window, device, span))
         strcpy(outcome, "memory");
-    printf("case %u %s %s %s %zu %zu %c %s %08x\n", number, device, name, idiom->name, at, n,
-           moves ? 'm' : idiom->what & READ ? 'r' : 'w', outcome,
-           idiom->what & WRITE ? sum_of(model + offset + (moves ? MOVE : 0), n) : 0);
+    printf("case %zu %zu %s %x\n", at, n, outcome, idiom->what & WRITE ? sum_of(model + offset + (moves(idiom) ? MOVE : 0), n) : 0);
 }
 
-static void try_all(const struct window *window, const char *device, const char *name)
+static void try_idiom(const struct window *window, const char *device, const struct idiom *idiom)
 {
-    for (const struct idiom *idiom = idioms; idiom < idioms + sizeof idioms / sizeof *idioms; idiom++)
-        for (size_t i = 0; i < sizeof offsets / sizeof *offsets; i++)
-            for (size_t j = 0; j < sizeof lengths / sizeof *lengths; j++) {
-                size_t unit = is_edu(device) && idiom->unit < 4 ? 4 : idiom->unit;
-                size_t n = idiom->length ? idiom->length : lengths[j];
+    size_t unit = is_edu(device) && idiom->unit < 4 ? 4 : idiom->unit;
 
-                if ((is_edu(device) && !(idiom->what & WORDS)) || offsets[i] % unit || n % unit || (idiom->length && j))
-                    continue;
-                /* All lengths at some offsets, all offsets with some lengths. */
-                if (n > 256 ? !(idiom->what & LONG) || offsets[i] % 4 || i > 4 : i && j && (i + j) % 3)
-                    continue;
-                try(window, device, name, idiom, offsets[i], n);
-            }
+    if (is_edu(device) && !(idiom->what & WORDS))
+        return;
+    printf("idiom %s %c %u\n", idiom->name, moves(idiom) ? 'm' : idiom->what & READ ? 'r' : 'w', next_mark + 1);
+    for (size_t i = 0; i < sizeof offsets / sizeof *offsets; i++)
+        for (size_t j = 0; j < sizeof lengths / sizeof *lengths; j++) {
+            size_t n = idiom->length ? idiom->length : lengths[j];
+
+            if (offsets[i] % unit || n % unit || (idiom->length && j))
+                continue;
+            /* All lengths at some offsets, all offsets with some lengths. */
+            if (n > 256 ? !(idiom->what & LONG) || offsets[i] % 4 || i > 4 : i && j && (i + j) % 3)
+                continue;
+            try(window, device, idiom, offsets[i], n);
+        }
 }
 
-static void canary(const struct window *window, const char *device, const char *name)
+static void canary(const struct window *window, const char *device)
 {
     uint8_t __iomem *odd = window->io + (is_edu(device) ? EDU_AT : 0) + 1;
     int signal = sigsetjmp(escape, 1);
@@ -225,9 +232,9 @@ static void canary(const struct window *window, const char *device, const char *
 #else
 #error "no misaligned load for this architecture"
 #endif
-        printf("canary %s %s ok\n", device, name);
+        printf("canary ok\n");
     } else {
-        printf("canary %s %s signal:%d:%d\n", device, name, signal, signal_code);
+        printf("canary signal:%d:%d\n", signal, signal_code);
     }
 }
 
@@ -264,8 +271,10 @@ int main(int argc, char **argv)
             return 2;
         if (strcmp(name, argv[2]) != 0)
             open_or_exit(&window, name);
-        canary(&window, device, name);
-        try_all(&window, device, name);
+        printf("window %s %s\n", device, name);
+        canary(&window, device);
+        for (const struct idiom *idiom = idioms; idiom < idioms + sizeof idioms / sizeof *idioms; idiom++)
+            try_idiom(&window, device, idiom);
     }
     return 0;
 }

@@ -18,8 +18,8 @@ FAMILIES = ["gcc", "clang"]
 FORMS = ["plain", "iomem"]
 OPTIONS = ["-std=gnu11", "-Wall", "-Wextra", "-Werror", "-static"]
 
-# cc: the command; form: plain or iomem.
-Way = collections.namedtuple("Way", "name cc form")
+# cc: the command; form: plain or iomem; level: of optimisation.
+Way = collections.namedtuple("Way", "name cc form level", defaults=["-O2"])
 
 
 def compiler(build, arch, family):
@@ -39,14 +39,14 @@ def compiler(build, arch, family):
     return command
 
 
-def ways(build, arch, families=FAMILIES, forms=FORMS):
-    return [Way(f"{family}-{form}", compiler(build, arch, family), form) for family in families for form in forms]
+def ways(build, arch, families=FAMILIES, forms=FORMS, level="-O2", end=""):
+    return [Way(f"{family}-{form}{end}", compiler(build, arch, family), form, level) for family in families for form in forms]
 
 
 def compile(build, way, sources, program, *options):
     """A static program; options come after the usual ones."""
     program.parent.mkdir(parents=True, exist_ok=True)
-    command = [EXAMPLES / "compile", build / "bin/iomem-config", way.cc, way.form, *OPTIONS, *options, *sources, "-o", program]
+    command = [EXAMPLES / "compile", build / "bin/iomem-config", way.cc, way.form, *OPTIONS, way.level, *options, *sources, "-o", program]
     done = subprocess.run(list(map(str, command)), text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT)
     if done.returncode != 0:
@@ -57,4 +57,4 @@ def compile(build, way, sources, program, *options):
 def init(build, arch, work):
     """The guest's first process, which no plugin need compile."""
     way = Way("init", compiler(build, arch, "gcc"), "plain")
-    return compile(build, way, [GUEST / "init.c"], work / "init", "-O2")
+    return compile(build, way, [GUEST / "init.c"], work / "init")

@@ -59,11 +59,11 @@ def run(top, arch, work, rounds, *, vfio=False, processors=2, more_files=None, m
 
 def compile(top, way, program, vfio):
     sources = [build.GUEST / "idioms.c", build.GUEST / "window.c"]
-    options = ["-O3"]
+    options = []
     if vfio:
         example = build.EXAMPLES / "edu-vfio"
         sources.append(example / "vfio.c")
-        options += ["-DWINDOW_VFIO", f"-I{example}"]
+        options = ["-DWINDOW_VFIO", f"-I{example}"]
     return build.compile(top, way, sources, program, *options)
 
 
@@ -71,15 +71,20 @@ def read(lines, rounds):
     results, ended, names = Results(), [], [round.name for round in rounds]
     results.lines = lines
     for line in lines:
-        name, words = names[len(ended)] if len(ended) < len(names) else None, line.split()
-        if line.startswith("canary "):
-            results.canaries[name][words[2]] = words[3]
-        elif line.startswith("case "):
-            number, device, window, idiom, offset, length, meant, outcome, sum = words[1:]
-            results.cases[name].append(Case(int(number), device, window, idiom, int(offset), int(length), meant, outcome, int(sum, 16)))
-        elif line.startswith("end "):
+        name, (word, *words) = names[len(ended)] if len(ended) < len(names) else None, line.split() or [""]
+        if word == "window":
+            device, window = words
+        elif word == "canary":
+            results.canaries[name][window] = words[0]
+        elif word == "idiom":
+            idiom, meant, mark = words[0], words[1], int(words[2])
+        elif word == "case":
+            offset, length, outcome, sum = words
+            results.cases[name].append(Case(mark, device, window, idiom, int(offset), int(length), meant, outcome, int(sum, 16)))
+            mark += 1
+        elif word == "end":
             ended.append(line)
-        elif line.startswith("idioms:"):
+        elif word == "idioms:":
             raise machine.Failed(line)
     if ended[:len(names)] != ["end status 0"] * len(names):
         raise machine.Failed(f"the guest's programs did not end as they should: {ended}")

@@ -136,7 +136,7 @@ def run(top, arch, work, ways, runs=(["--depth", "16"], ["--depth", "32"])):
     sources = [EXAMPLE / name for name in (EXAMPLE / "sources.txt").read_text().split() if name != "sim.c"]
     files, commands = {"init": build.init(top, arch, work)}, []
     for way in ways:
-        files[way.name] = build.compile(top, way, [*sources, build.GUEST / "report.c"], work / way.name, "-O2", "-DBOCHS_DEVICE_ONLY")
+        files[way.name] = build.compile(top, way, [*sources, build.GUEST / "report.c"], work / way.name, "-DBOCHS_DEVICE_ONLY")
         start = f"run /{way.name} --device {machine.ADDRESSES['bochs']} --mode {WIDTH}x{HEIGHT} "
         commands += [start + " ".join(arguments) for arguments in runs] + [f"pause {way.name}"]
         (work / f"{way.name}.png").unlink(missing_ok=True)

@@ -18,6 +18,10 @@ REFUSED = re.compile(r"Invalid (read|write) at addr 0x([0-9A-Fa-f]+), size (\d+)
 def accesses(path):
     with open(path, errors="replace") as lines:
         for line in lines:
+            # Most are of the serial port.
+            parts = line.split("'", 2)
+            if len(parts) < 3 or parts[1] not in REGIONS:
+                continue
             match = MADE.search(line)
             if match:
                 kind, address, value, width, region = match.groups()
@@ -28,10 +32,9 @@ def accesses(path):
                     continue
                 kind, address, width, region = match.groups()
                 value, refused = "0", True
-            if region in REGIONS:
-                device = REGIONS[region]
-                # A BAR lies at a multiple of its size.
-                yield Access(kind[0].upper(), device, int(address, 16) % SIZES[device], int(width), int(value, 16), refused)
+            device = REGIONS[region]
+            # A BAR lies at a multiple of its size.
+            yield Access(kind[0].upper(), device, int(address, 16) % SIZES[device], int(width), int(value, 16), refused)
 
 
 def by_mark(path):
