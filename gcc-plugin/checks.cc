@@ -340,14 +340,13 @@ same_address (location_t location, tree type, tree e)
 {
   if (TREE_CODE (e) == INTEGER_CST)
     return wide_int_to_tree (type, wi::to_wide (e));
+  /* GCC would fold it to a sum with an operand that it converts to the other space itself.  */
+  if (TREE_CODE (e) == POINTER_PLUS_EXPR)
+    return build2_loc (location, POINTER_PLUS_EXPR, type,
+		       same_address (location, type, TREE_OPERAND (e, 0)), TREE_OPERAND (e, 1));
   if (TREE_CONSTANT (e))
-    {
-      if (TREE_CODE (e) == POINTER_PLUS_EXPR)
-	return build2_loc (location, POINTER_PLUS_EXPR, type,
-			   same_address (location, type, TREE_OPERAND (e, 0)), TREE_OPERAND (e, 1));
-      while (CONVERT_EXPR_P (e) && POINTER_TYPE_P (TREE_TYPE (TREE_OPERAND (e, 0))))
-	e = TREE_OPERAND (e, 0);
-    }
+    while (CONVERT_EXPR_P (e) && POINTER_TYPE_P (TREE_TYPE (TREE_OPERAND (e, 0))))
+      e = TREE_OPERAND (e, 0);
   return build1_loc (location, NOP_EXPR, type, e);
 }
 

@@ -33,6 +33,18 @@ void casts(struct s __iomem *io, struct s *ram)
     ram = ((void)(struct s __force *)io, io);   // expect-error mixing
 }
 
+struct window { char __iomem *io; };
+
+/* A sum whose first operand GCC converts, since it is const. */
+long *sums(const struct window *w, long i, long __iomem *const io)
+{
+    long *sum = (long __force *)(w->io + i);
+
+    sum = (long __force *)(w->io + 8);
+    sum = (long __force *)(char __iomem *)(io + i);
+    return sum + ((long __force *)(io - i) - (long __force *)&w->io[i]);
+}
+
 int integers(struct s __iomem *io, int c)
 {
     return (int __force)io + (__force short)io + (c ? (unsigned __force)io : 0);
