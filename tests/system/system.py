@@ -185,7 +185,7 @@ def main():
     arguments.work = arguments.work or arguments.build / "system"
     try:
         problems = arguments.do(arguments)
-    except (fetch.Missing, machine.Failed) as error:
+    except (fetch.Missing, machine.Failed, OSError) as error:
         problems = [str(error)]
     for problem in problems:
         print(f"system.py: {problem}", file=sys.stderr)

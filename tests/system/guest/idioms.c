@@ -112,9 +112,7 @@ static void caught(int number, siginfo_t *info, void *context)
 /* Whole words, aligned, which every device here takes: what is tested is elsewhere. */
 static volatile uint64_t *words_of(const struct window *window, size_t at)
 {
-    uint8_t __iomem *io = window->io + at;
-
-    return (volatile uint64_t __force *)io;
+    return (volatile uint64_t __force *)(window->io + at);
 }
 
 static bool is_edu(const char *device)

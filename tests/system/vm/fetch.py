@@ -68,6 +68,8 @@ def fetch(say=lambda text: None):
             except Missing:
                 pass
             say("fetching QEMU and kernels")
+            for left in folder.parent.glob("fetching-*"):
+                shutil.rmtree(left, ignore_errors=True)
             with tempfile.TemporaryDirectory(dir=folder.parent, prefix="fetching-") as work:
                 fill(pathlib.Path(work))
                 shutil.rmtree(folder, ignore_errors=True)

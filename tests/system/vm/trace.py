@@ -59,9 +59,9 @@ def written(made):
     return memory
 
 
-def faults(made, device, reads, writes, smallest=None):
+def faults(made, device, reads, writes):
     """What is wrong with accesses that should touch each byte of the ranges `reads` and `writes` of the device once and
-    nothing else, aligned, no wider than 8 bytes and, for each range, as few as that allows: sentences."""
+    nothing else, aligned and no wider than 8 bytes: sentences."""
     wrong = []
     for access in made:
         if access.refused:
