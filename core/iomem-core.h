@@ -12,7 +12,7 @@
 extern "C" {
 #endif
 
-enum iomem_severity { IOMEM_OFF, IOMEM_WARNING, IOMEM_ERROR };
+enum iomem_severity { IOMEM_OFF, IOMEM_REMARK, IOMEM_WARNING, IOMEM_ERROR };
 
 enum iomem_class {
 #define IOMEM_CLASS(id, name, severity, meaning, way_out) IOMEM_##id,
@@ -266,6 +266,35 @@ int iomem_plan_accesses(const char *plan, struct iomem_access accesses[IOMEM_MAX
 
 /* The runtime's function that copies by a plan, to the device if `writes`. */
 void iomem_object_symbol(int writes, int sanitized, char symbol[IOMEM_SYMBOL_SIZE]);
+
+/* Where a loop's element comes from or goes to. */
+enum iomem_loop_side { IOMEM_LOOP_IO, IOMEM_LOOP_RAM, IOMEM_LOOP_VALUE };
+
+/* A loop that copies or fills: the element's width and how far the addresses go from one to the next, in bytes. */
+struct iomem_loop {
+    unsigned bytes;
+    enum iomem_loop_side from, to;
+    long long from_step, to_step; /* 0 of a VALUE */
+    int sanitized;                /* instrumented by AddressSanitizer */
+};
+
+/* `arguments` is as loops.def says. */
+struct iomem_loop_call {
+    char symbol[IOMEM_SYMBOL_SIZE];
+    const char *arguments;
+};
+
+/* The runtime's function that does what the loop does; returns 0 if an address moves otherwise than by elements. */
+int iomem_find_loop(const struct iomem_loop *loop, struct iomem_loop_call *call);
+
+/* Why a loop stays one. The first that holds is the one to tell. */
+enum iomem_loop_reason {
+#define IOMEM_LOOP_REASON(id, text) IOMEM_STAYS_##id,
+#include <iomem/loops.def>
+    IOMEM_STAYS_REASONS
+};
+
+const char *iomem_loop_reason(enum iomem_loop_reason reason);
 
 /* An instruction that accesses `bytes` of device memory, as a GCC asm: see <iomem/access.h>. */
 struct iomem_instruction {
