@@ -19,7 +19,7 @@ const char *iomem_class_way_out(enum iomem_class c) { return classes[c].way_out;
 void iomem_default_options(struct iomem_options *options)
 {
     for (int i = 0; i < IOMEM_CLASSES; i++) {
-        options->severity[i] = classes[i].severity;
+        options->severity[i] = classes[i].severity == IOMEM_REMARK ? IOMEM_OFF : classes[i].severity;
         options->promoted[i] = 0;
         options->never_error[i] = 0;
     }
@@ -54,7 +54,7 @@ int iomem_set_option(struct iomem_options *options, const char *key, const char 
         if (!negative)
             options->severity[c] = IOMEM_ERROR;
         else if (options->severity[c] == IOMEM_ERROR)
-            options->severity[c] = IOMEM_WARNING;
+            options->severity[c] = classes[c].severity == IOMEM_REMARK ? IOMEM_REMARK : IOMEM_WARNING;
         options->promoted[c] = !negative && classes[c].severity != IOMEM_ERROR;
         options->never_error[c] = negative;
         return 0;
@@ -105,7 +105,7 @@ enum iomem_severity iomem_severity_at(const struct iomem_options *options, enum 
     enum iomem_severity severity = options->severity[c];
 
     if (severity == IOMEM_OFF || system_header
-        || (no_warnings && (severity == IOMEM_WARNING || options->promoted[c])))
+        || (no_warnings && (severity < IOMEM_ERROR || options->promoted[c])))
         return IOMEM_OFF;
     if (severity == IOMEM_WARNING && werror && !options->never_error[c])
         return IOMEM_ERROR;

@@ -51,8 +51,15 @@ inexact (tree reference)
   return iomem_inexact (machine (), int_size_in_bytes (type), position_of (reference), text) ? text : NULL;
 }
 
-/* The space of what the reference lies in.  */
-static addr_space_t
+bool
+accesses_exact_p (tree reference)
+{
+  return !AGGREGATE_TYPE_P (TREE_TYPE (reference)) && !inexact (reference)
+	 && !reverse_storage_order_for_component_p (reference)
+	 && !(TREE_CODE (reference) == COMPONENT_REF && DECL_BIT_FIELD_TYPE (TREE_OPERAND (reference, 1)));
+}
+
+addr_space_t
 space_of (tree reference)
 {
   while (handled_component_p (reference))
@@ -316,8 +323,7 @@ accesses_find_instructions ()
 static const struct iomem_instruction *
 find_instruction (tree reference, bool store)
 {
-  if (AGGREGATE_TYPE_P (TREE_TYPE (reference)) || inexact (reference) || reverse_storage_order_for_component_p (reference)
-      || (TREE_CODE (reference) == COMPONENT_REF && DECL_BIT_FIELD_TYPE (TREE_OPERAND (reference, 1))))
+  if (!accesses_exact_p (reference))
     return NULL;
   return iomem_find_instruction (arch, (unsigned) int_size_in_bytes (TREE_TYPE (reference)), store);
 }

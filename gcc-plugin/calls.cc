@@ -332,11 +332,17 @@ result_type (const struct iomem_function *row)
     }
 }
 
+bool
+address_sanitized_p ()
+{
+  return (flag_sanitize & SANITIZE_USER_ADDRESS) && sanitize_flags_p (SANITIZE_ADDRESS);
+}
+
 static tree
 runtime_function (const struct iomem_function *row, int sides, bool checked)
 {
   char symbol[IOMEM_SYMBOL_SIZE];
-  bool sanitized = (flag_sanitize & SANITIZE_USER_ADDRESS) && sanitize_flags_p (SANITIZE_ADDRESS);
+  bool sanitized = address_sanitized_p ();
   tree parameters[IOMEM_MAX_ARGUMENTS + 1];
   unsigned count = iomem_argument_count (row);
 

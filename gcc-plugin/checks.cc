@@ -77,7 +77,8 @@ report (enum iomem_class c, location_t location, const char *format, ...)
   if (options.never_error[c])
     COMPAT_SET_WARNINGS_ARE_ERRORS (false);
   va_start (ap, format);
-  reported = emit_diagnostic_valist (severity == IOMEM_ERROR ? DK_ERROR : DK_WARNING, location, 0, tagged, &ap);
+  reported = emit_diagnostic_valist (severity == IOMEM_ERROR ? DK_ERROR : severity == IOMEM_WARNING ? DK_WARNING : DK_NOTE,
+				     location, 0, tagged, &ap);
   va_end (ap);
   free (tagged);
   COMPAT_SET_WARNINGS_ARE_ERRORS (were_errors);

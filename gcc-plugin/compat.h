@@ -23,10 +23,15 @@
 #include "cgraph.h"
 #include "basic-block.h"
 #include "cfg.h"
+#include "cfganal.h"
+#include "cfghooks.h"
+#include "cfgloop.h"
 #include "gimple-iterator.h"
 #include "gimple-fold.h"
 #include "tree-cfg.h"
+#include "tree-cfgcleanup.h"
 #include "ssa.h"
+#include "ssa-iterators.h"
 #include "tree-ssa-operands.h"
 #include "tree-into-ssa.h"
 #include "tree-inline.h"
@@ -48,6 +53,14 @@
 #include "opts.h"
 #include "toplev.h"
 #include "gtype-desc.h"
+#include "tree-ssa-alias.h"
+#include "tree-ssa-loop.h"
+#include "tree-ssa-loop-ivopts.h"
+#include "tree-ssa-loop-niter.h"
+#include "tree-scalar-evolution.h"
+#include "tree-chrec.h"
+#include "tree-data-ref.h"
+#include "dumpfile.h"
 
 /*
  * The C front end's own symbols are missing in lto1, into which the driver loads every plugin that it
@@ -63,9 +76,15 @@ extern tree identifier_global_value (tree) __attribute__ ((weak));
 extern const char *pch_file __attribute__ ((weak));
 extern tree c_global_trees[CTI_MAX] __attribute__ ((weak));
 extern int flag_isoc99 __attribute__ ((weak));
-#if GCCPLUGIN_VERSION_MAJOR >= 12
 /* A GCC that this is not for shall load it all the same, and be told so.  */
+#if GCCPLUGIN_VERSION_MAJOR >= 12
 extern void copy_warning (location_t, location_t) __attribute__ ((weak));
+extern bool gimple_could_trap_p_1 (const gimple *, bool, bool) __attribute__ ((weak));
+extern gcall *gimple_build_call_vec (tree, const vec<tree> &) __attribute__ ((weak));
+extern void suppress_warning (gimple *, opt_code, bool) __attribute__ ((weak));
+#else
+extern bool gimple_could_trap_p_1 (gimple *, bool, bool) __attribute__ ((weak));
+extern gcall *gimple_build_call_vec (tree, vec<tree>) __attribute__ ((weak));
 #endif
 
 #if GCCPLUGIN_VERSION_MAJOR >= 14
@@ -102,6 +121,16 @@ compat_watch_options (compat_option_enabled watcher)
   compat_option_enabled before = global_dc->option_enabled;
   global_dc->option_enabled = watcher;
   return before;
+#endif
+}
+
+static inline void
+compat_suppress_warnings (gimple *statement)
+{
+#if GCCPLUGIN_VERSION_MAJOR >= 12
+  suppress_warning (statement);
+#else
+  gimple_set_no_warning (statement, true);
 #endif
 }
 

@@ -421,7 +421,7 @@ static tree
 runtime_function (bool writes)
 {
   char symbol[IOMEM_SYMBOL_SIZE];
-  bool sanitized = (flag_sanitize & SANITIZE_USER_ADDRESS) && sanitize_flags_p (SANITIZE_ADDRESS);
+  bool sanitized = address_sanitized_p ();
   tree text = build_pointer_type (build_qualified_type (char_type_node, TYPE_QUAL_CONST));
 
   iomem_object_symbol (writes, sanitized, symbol);

@@ -10,8 +10,8 @@
  *   after the CFG   accesses: calls and asm statements get temporaries for operands. objects: copies of whole
  *                   objects and bit-fields become accesses of scalars, and scalars are checked.
  *   after the early local passes
- *                   accesses: each access becomes its instruction. space: the address space leaves the
- *                   types, so that no back end sees it.
+ *                   loops: those that copy or fill become calls. accesses: each access becomes its instruction.
+ *                   space: the address space leaves the types, so that no back end sees it.
  */
 #include "plugin.h"
 
@@ -120,6 +120,7 @@ plugin_init (struct plugin_name_args *info, struct plugin_gcc_version *version)
   checks_init (info->base_name);
   calls_init (info->base_name);
   objects_init (info->base_name);
+  loops_init (info->base_name);
   register_callback (info->base_name, PLUGIN_PRE_GENERICIZE, on_pre_genericize, NULL);
   register_callback (info->base_name, PLUGIN_FINISH_PARSE_FUNCTION, on_finish_parse_function, NULL);
   return 0;

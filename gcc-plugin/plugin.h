@@ -36,16 +36,22 @@ bool calls_any_space_p ();             /* the call being built has a __force par
 void calls_end_arguments ();
 tree calls_convert_argument (tree type, tree expression);
 void calls_walk (tree *body);
+bool address_sanitized_p ();           /* cfun's accesses to RAM are checked by the runtime's functions, too */
 
 /* objects.cc: whole objects and bit-fields. */
 void objects_init (const char *plugin);
 void objects_walk (tree *body);        /* a function's GENERIC */
+
+/* loops.cc: loops that copy or fill. */
+void loops_init (const char *plugin);
 
 /* accesses.cc: scalars, and what all accesses have in common. */
 void accesses_find_instructions ();    /* once, while parsing */
 void accesses_separate (function *);   /* calls and asm statements lose their IO operands, where they can */
 void accesses_check (tree reference, location_t);
 void accesses_lower (function *);      /* each access becomes its instruction */
+addr_space_t space_of (tree reference); /* of what it lies in */
+bool accesses_exact_p (tree reference); /* one instruction is the access */
 void check_deref (tree type, location_t);
 bool check_exact (tree type, const char *reason, location_t);
 struct iomem_machine machine ();

@@ -11,6 +11,7 @@ Class = collections.namedtuple("Class", "id name severity meaning way_out")
 Compiler = collections.namedtuple("Compiler", "family major driver packages cross")
 Accessor = collections.namedtuple("Accessor", "name bits kind big ordered")
 Loop = collections.namedtuple("Loop", "name bits kind ascending")
+LoopCall = collections.namedtuple("LoopCall", "from_ from_step to to_step widths symbol arguments")
 Target = collections.namedtuple("Target", "arch triplet emulator packages")
 
 
@@ -69,3 +70,13 @@ def loops():
             yield Loop(name, int(bits), kind, False)
         for name, _, bits in rows(INCLUDE / "accessors.def", f"IOMEM_{kind}_COPY"):
             yield Loop(name, int(bits), kind, True)
+
+
+def loop_calls():
+    """What the plugins make of loops, in the order in which the rows are tried."""
+    return [LoopCall(*row) for row in rows(INCLUDE / "loops.def", "IOMEM_LOOP")]
+
+
+def loop_reasons():
+    """Why a loop stays one: the text by the row's id."""
+    return dict(rows(INCLUDE / "loops.def", "IOMEM_LOOP_REASON"))
