@@ -6,11 +6,15 @@
  * or of a built-in function, and function types and nested pointers where it only warns.
  */
 #include "plugin.h"
+#include "pass.h"
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtOpenMP.h"
 #include "clang/Basic/Builtins.h"
+#include "clang/Basic/FileManager.h"
+
+#include "llvm/Support/Path.h"
 
 using namespace clang;
 
@@ -31,7 +35,10 @@ void report(enum iomem_class c, SourceLocation location, const char *format, Qua
         return;
     std::string text = std::string(format) + " [-Wiomem-" + iomem_class_name(c) + "]";
     unsigned id = diagnostics.getDiagnosticIDs()->getCustomDiagID(
-        severity == IOMEM_ERROR ? DiagnosticIDs::Error : DiagnosticIDs::Warning, text);
+        severity == IOMEM_ERROR    ? DiagnosticIDs::Error
+        : severity == IOMEM_REMARK ? DiagnosticIDs::Remark
+                                   : DiagnosticIDs::Warning,
+        text);
     {
         DiagnosticBuilder builder = diagnostics.Report(location, id);
         if (!first.isNull())
@@ -40,6 +47,56 @@ void report(enum iomem_class c, SourceLocation location, const char *format, Qua
             builder << second;
     }
     diagnostics.Report(location, diagnostics.getCustomDiagID(DiagnosticsEngine::Note, "%0")) << iomem_class_way_out(c);
+}
+
+/* Where each function is that has its name as its symbol: Clang may have thrown its trees away when the passes run. */
+static llvm::StringMap<SourceLocation> functions;
+
+static std::string absolute(StringRef file)
+{
+    llvm::SmallString<128> path = file;
+
+    compiler->getFileManager().makeAbsolutePath(path);
+    return path.str().str();
+}
+
+/* Lines are as a #line may have counted them. */
+static SourceLocation find_place(const struct pass_place &place)
+{
+    SourceManager &sources = compiler->getSourceManager();
+    FileID main = sources.getMainFileID();
+    unsigned column = std::max(place.column, 1u);
+    SourceLocation found;
+
+    if (!place.line)
+        return functions.lookup(place.function);
+    llvm::SmallString<128> directory = place.directory;
+    llvm::sys::path::append(directory, place.file);
+    std::string file = absolute(llvm::sys::path::is_absolute(place.file) ? place.file : directory.str());
+    if (auto entry = compiler->getFileManager().getOptionalFileRef(file))
+        found = sources.translateFileLineCol(&entry->getFileEntry(), place.line, column);
+    if (found.isValid() && sources.getPresumedLoc(found).getLine() == place.line)
+        return found;
+    for (unsigned i = 1, lines = sources.getBufferData(main).count('\n') + 1; i <= lines; i++) {
+        PresumedLoc presumed = sources.getPresumedLoc(sources.translateLineCol(main, i, 1));
+        if (presumed.isValid() && presumed.getLine() == place.line && file == absolute(presumed.getFilename()))
+            return sources.translateLineCol(main, i, column);
+    }
+    return functions.lookup(place.function);
+}
+
+static void report_unrewritten(const struct pass_place &place, StringRef text)
+{
+    if (options.severity[IOMEM_UNREWRITTEN] != IOMEM_OFF)
+        report(IOMEM_UNREWRITTEN, find_place(place), text.str().c_str());
+}
+
+void checks_begin()
+{
+    functions.clear();
+    iomem_pass_unrewritten = report_unrewritten;
+    if (options.severity[IOMEM_UNREWRITTEN] != IOMEM_OFF)
+        compat_track_lines(compiler->getCodeGenOpts());
 }
 
 void warn(SourceLocation location, const std::string &message)
@@ -548,6 +605,8 @@ static void walk_function(const FunctionDecl *function)
         return;
     if (const auto *constructor = dyn_cast<CXXConstructorDecl>(function))
         walk_initializers(constructor);
+    if (function->getDeclName().isIdentifier())
+        functions[function->getName()] = function->getLocation();
     walk(function->getBody(), ORDINARY);
 }
 

@@ -119,6 +119,18 @@ inline void compat_add_passes(clang::CodeGenOptions &options, void (*add)(llvm::
 #endif
 }
 
+/* Have the passes know lines and columns, as for -Rpass; nothing of it comes into the object. */
+inline void compat_track_lines(clang::CodeGenOptions &options)
+{
+#if CLANG_VERSION_MAJOR >= 17
+    namespace kinds = llvm::codegenoptions;
+#else
+    namespace kinds = clang::codegenoptions;
+#endif
+    if (options.OptimizationLevel && options.getDebugInfo() == kinds::NoDebugInfo)
+        options.setDebugInfo(kinds::LocTrackingOnly);
+}
+
 inline unsigned compat_bit_width(const clang::FieldDecl *field, const clang::ASTContext &context)
 {
 #if CLANG_VERSION_MAJOR >= 20

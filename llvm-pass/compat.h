@@ -4,8 +4,17 @@
 #define IOMEM_COMPAT_H
 
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Analysis/AliasAnalysis.h"
+#include "llvm/Analysis/LoopInfo.h"
+#include "llvm/Analysis/LoopIterator.h"
+#include "llvm/Analysis/MemorySSA.h"
+#include "llvm/Analysis/MemorySSAUpdater.h"
+#include "llvm/Analysis/OptimizationRemarkEmitter.h"
+#include "llvm/Analysis/ScalarEvolution.h"
+#include "llvm/Analysis/ScalarEvolutionExpressions.h"
 #include "llvm/Analysis/ValueTracking.h"
 #include "llvm/Config/llvm-config.h"
+#include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/DebugLoc.h"
 #if LLVM_VERSION_MAJOR >= 19
 #include "llvm/IR/DebugProgramInstruction.h"
@@ -20,7 +29,10 @@
 #include "llvm/IR/Module.h"
 #include "llvm/IR/PassManager.h"
 #include "llvm/Passes/PassBuilder.h"
+#include "llvm/Transforms/Scalar/LoopPassManager.h"
 #include "llvm/Transforms/Utils/Local.h"
+#include "llvm/Transforms/Utils/LoopUtils.h"
+#include "llvm/Transforms/Utils/ScalarEvolutionExpander.h"
 #include "llvm/Transforms/Utils/ValueMapper.h"
 #if LLVM_VERSION_MAJOR >= 17
 #include "llvm/TargetParser/Triple.h"
@@ -85,6 +97,54 @@ inline void compat_debug_values(llvm::Instruction &instruction, llvm::SmallVecto
             values.push_back(value);
 #endif
 }
+
+/* What makes code of ScalarEvolution's expressions. */
+struct compat_expander : llvm::SCEVExpander {
+    compat_expander(llvm::ScalarEvolution &evolution, const llvm::DataLayout &layout)
+#if LLVM_VERSION_MAJOR >= 22
+        : llvm::SCEVExpander(evolution, "iomem")
+    {
+        (void)layout;
+    }
+#else
+        : llvm::SCEVExpander(evolution, layout, "iomem")
+    {
+    }
+#endif
+
+    /* Whether that code may stand in front of this instruction. */
+    bool expands(const llvm::SCEV *what, const llvm::Instruction *where, llvm::ScalarEvolution &evolution)
+    {
+#if LLVM_VERSION_MAJOR >= 15
+        (void)evolution;
+        return isSafeToExpandAt(what, where);
+#else
+        return llvm::isSafeToExpandAt(what, where, evolution);
+#endif
+    }
+};
+
+/* An instruction has been moved out of the loop. */
+inline void compat_forget_place(llvm::ScalarEvolution &evolution, llvm::Loop &loop, llvm::Instruction &instruction)
+{
+#if LLVM_VERSION_MAJOR >= 16
+    (void)loop;
+    evolution.forgetBlockAndLoopDispositions(&instruction);
+#else
+    (void)instruction;
+    evolution.forgetLoopDispositions(&loop);
+#endif
+}
+
+/* The sanitizers that watch accesses, but for AddressSanitizer. */
+static const llvm::Attribute::AttrKind compat_watching[] = {
+    llvm::Attribute::SanitizeThread,
+    llvm::Attribute::SanitizeMemory,
+    llvm::Attribute::SanitizeHWAddress,
+#if LLVM_VERSION_MAJOR >= 20
+    llvm::Attribute::SanitizeType,
+#endif
+};
 
 /* A function whose blocks are another one's from now on. */
 inline void compat_splice(llvm::Function &to, llvm::Function &from)

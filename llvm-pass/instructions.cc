@@ -168,18 +168,46 @@ static const struct iomem_instruction *find_form(const char *arch, const access 
     return iomem_find_instruction(arch, size, access.store);
 }
 
-static Type *word_type(IRBuilder<> &builder, const char *arch)
+static Type *word_type(IRBuilderBase &builder, const char *arch)
 {
     return iomem_find_instruction(arch, 8, 0) ? builder.getInt64Ty() : builder.getInt32Ty();
 }
 
-static Value *value_to_bits(IRBuilder<> &builder, Value *value, Type *bits)
+static Value *value_to_bits(IRBuilderBase &builder, Value *value, Type *bits)
 {
     Type *type = value->getType();
 
     if (type->isPointerTy())
         return builder.CreatePtrToInt(value, bits);
     return type->isIntegerTy() ? builder.CreateZExt(value, bits) : builder.CreateBitCast(value, bits);
+}
+
+/* A machine without a table goes by its pointers. */
+static Type *register_type(IRBuilderBase &builder, const Module &module)
+{
+    const char *arch = table_of(module);
+    return arch ? word_type(builder, arch) : module.getDataLayout().getIntPtrType(builder.getContext());
+}
+
+bool exact_access(Instruction &instruction, unsigned max_width)
+{
+    const Module &module = *instruction.getModule();
+    const char *arch = table_of(module);
+    access access(instruction);
+
+    if (!access.word())
+        return false;
+    if (arch)
+        return find_form(arch, access, max_width);
+    uint64_t size = module.getDataLayout().getTypeStoreSize(access.value->getType());
+    return scalar_p(access.value->getType()) && access.alignment.value() >= size
+           && size <= (max_width ? max_width : module.getDataLayout().getPointerSize());
+}
+
+Value *register_value(IRBuilderBase &builder, Value *value, const Module &module)
+{
+    Type *bits = builder.getIntNTy(module.getDataLayout().getTypeStoreSizeInBits(value->getType()));
+    return builder.CreateZExt(value_to_bits(builder, value, bits), register_type(builder, module));
 }
 
 static Value *bits_to_value(IRBuilder<> &builder, Value *bits, Type *type)

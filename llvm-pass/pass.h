@@ -3,10 +3,15 @@
 #ifndef IOMEM_PASS_H
 #define IOMEM_PASS_H
 
+#include "llvm/ADT/StringRef.h"
+
 namespace llvm {
 class CallBase;
 class Function;
+class IRBuilderBase;
 class Instruction;
+class Loop;
+struct LoopStandardAnalysisResults;
 class Module;
 class PassBuilder;
 class Value;
@@ -41,7 +46,8 @@ struct judgement {
     unsigned max_width;
 };
 
-/* rewrite.cc: that, which is not in the module any more then. */
+/* rewrite.cc: that; when it was taken, it is not in the module any more. */
+struct judgement see_judgement(const llvm::Module &module);
 struct judgement take_judgement(llvm::Module &module);
 
 /* expand.cc: make of a call that the AST side has left what it stands for. Whether anything changed. */
@@ -50,6 +56,28 @@ bool finish_expansion(llvm::Module &module);
 
 /* instructions.cc: make one instruction of each access that can be one. Whether there was an access. */
 bool make_instructions(llvm::Module &module, const struct judgement &judgement);
+
+/* Whether this load or store is a scalar's that one instruction accesses. */
+bool exact_access(llvm::Instruction &access, unsigned max_width);
+/* A scalar's bits as the runtime takes them, in a whole register. */
+llvm::Value *register_value(llvm::IRBuilderBase &builder, llvm::Value *value, const llvm::Module &module);
+
+/* loops.cc: make a call of a loop that copies or fills, or note why not. */
+enum loop_change { LOOP_SAME, LOOP_CHANGED, LOOP_GONE };
+enum loop_change convert_loop(llvm::Loop &loop, llvm::LoopStandardAnalysisResults &analyses);
+/* Say why each loop that is left was left, which is not in the module any more then. */
+void report_loops(llvm::Module &module);
+/* Where something is: the symbol of the function; and the line, which is 0 if nobody knows it. The file may be relative
+   to the directory. */
+struct pass_place {
+    llvm::StringRef function, directory, file;
+    unsigned line, column;
+};
+
+/* Called then, too, unless it is null. Both our plugins have it, and the dynamic linker makes one of them: Clang's sets
+   it, and the one of the two whose pass runs first calls it. */
+extern __attribute__((visibility("default"))) void (*iomem_pass_unrewritten)(const struct pass_place &place,
+                                                                             llvm::StringRef text);
 
 /* verify.cc: an error for each access that is not as rewrite_module() leaves it. */
 void verify_module(llvm::Module &module, const struct judgement &judgement);

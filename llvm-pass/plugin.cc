@@ -136,6 +136,7 @@ class action : public PluginASTAction {
                                           "compile this one without the plugin, or include it as a header"));
         compiler = &instance;
         space_init();
+        checks_begin();
         if (dladdr(reinterpret_cast<void *>(&pass_register), &here))
             compat_add_passes(instance.getCodeGenOpts(), pass_register, here.dli_fname);
         return std::make_unique<consumer>();

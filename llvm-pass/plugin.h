@@ -33,6 +33,7 @@ void report(enum iomem_class c, clang::SourceLocation location, const char *form
             clang::QualType first = clang::QualType(), clang::QualType second = clang::QualType());
 void warn(clang::SourceLocation location, const std::string &message);
 void refuse(clang::SourceLocation location, const std::string &message);
+void checks_begin();
 void checks_walk(clang::Decl *declaration);
 
 /* calls.cc: the overloads that make calls of the table's functions typed, and what Clang accepts without them. */

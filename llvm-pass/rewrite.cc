@@ -51,10 +51,10 @@ static void keep_judgement(Module &module, const struct judgement &judgement)
     node->addOperand(MDNode::get(context, ConstantAsMetadata::get(max_width)));
 }
 
-struct judgement take_judgement(Module &module)
+struct judgement see_judgement(const Module &module)
 {
     struct judgement judgement = {false, 0};
-    NamedMDNode *node = module.getNamedMetadata(judgement_name);
+    const NamedMDNode *node = module.getNamedMetadata(judgement_name);
 
     if (!node)
         return judgement;
@@ -63,7 +63,15 @@ struct judgement take_judgement(Module &module)
         if (operand->getNumOperands())
             if (auto *max_width = mdconst::dyn_extract<ConstantInt>(operand->getOperand(0)))
                 judgement.max_width = max_width->getZExtValue();
-    module.eraseNamedMetadata(node);
+    return judgement;
+}
+
+struct judgement take_judgement(Module &module)
+{
+    struct judgement judgement = see_judgement(module);
+
+    if (judgement.checked)
+        module.eraseNamedMetadata(module.getNamedMetadata(judgement_name));
     return judgement;
 }
 
