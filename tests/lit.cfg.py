@@ -4,7 +4,7 @@
 #
 #   %cc                the compiler, %iomem_cflags %iomem_words %iomem_libs what iomem-config says for it
 #   %cxx               the C++ compiler that goes with %cc, where there is the feature cxx
-#   %family            gcc or clang
+#   %family            gcc or clang; %driver is its name in the table (clang-19, aarch64-linux-gnu-gcc-12)
 #   %opt %iomem_pass   Clang's: LLVM's opt, and the plugin that has the passes alone
 #   %iomem_config      iomem-config of the build tree
 #   %trace_cflags %trace_libs   to compile and link with the access tracer of tests/support
@@ -113,7 +113,7 @@ config.substitutions += [
 if config.iomem_driver:
     family, major = config.iomem_driver.split("-")[-2:]
     config.available_features |= {family, config.iomem_driver}
-    config.substitutions += [("%cc", config.iomem_cc), ("%family", family)]
+    config.substitutions += [("%cc", config.iomem_cc), ("%family", family), ("%driver", config.iomem_driver)]
     if family == "clang":
         if config.iomem_native:
             config.available_features.add("cxx")

@@ -27,7 +27,7 @@ TOOLS = ["apt-get", "csmith", "dpkg-source", "pkg-config", "sparse", "valgrind"]
 # traces (ACCESSES); of those that compile for another target, that has the ones for QUICK_TARGET.
 FEW = {"clang-15"}
 QUICK_TARGET = "aarch64"
-ACCESSES = ["accesses/scalars.c", "accesses/objects.c", "accesses/bit-fields.c", "accesses/forms.c"]
+ACCESSES = ["accesses/scalars.c", "accesses/objects.c", "accesses/bit-fields.c", "accesses/forms.c", "loops/shapes.c"]
 SMOKE = {
     "compiler": ACCESSES + ["diagnostics/mixing.c", "diagnostics/call.c", "diagnostics/cast.c", "diagnostics/vararg.c",
                  "modes/accessors.c", "modes/names.c", "modes/runtime.test", "rewriting/forced.c", "rewriting/trace.c"],

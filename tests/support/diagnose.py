@@ -8,6 +8,7 @@ FLAGS are iomem-config's; those for a file without the header are used if it doe
   // expect-error CLASS     on this line there is an error: ours of that class, or the compiler's own
   // expect-own CLASS       the same, and there has to be ours unless no switch can silence the compiler's own
   // expect-warning CLASS   on this line there is a warning of ours, of that class
+  // expect-remark CLASS    the same of a remark, which GCC calls a note
   // expect-error           on this line there is an error, whose-ever
   CLASS@COLUMN             and its caret stands in that column, or in one from COLUMN-COLUMN
   // expect-text TEXT       somewhere in the output there is this text
@@ -35,28 +36,28 @@ def main():
         command[1:1] = shlex.split(flags.partition("=")[2])
         for number, line in enumerate(text.splitlines(), 1):
             for kind, what, first, last in re.findall(
-                    r"// expect-(error|own|warning)\b ?([\w-]*)@?(\d*)-?(\d*)", line):
+                    r"// expect-(error|own|warning|remark)\b ?([\w-]*)@?(\d*)-?(\d*)", line):
                 expected.setdefault(number, set()).add((kind, what))
                 if first:
                     columns.append((number, what, int(first), int(last or first)))
-                errors |= kind != "warning"
+                errors |= kind in ("error", "own")
             texts += re.findall(r"// expect-text (.*)", line)
 
     run = subprocess.run(command + ["-c", name, "-o", "/dev/null"], text=True,
                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     found, own, satisfied, carets, unexplained = {}, {}, {}, set(), None
     for line in run.stdout.splitlines():
-        m = re.match(r"(.*?):(\d+):(?:(\d+):)? (?:fatal )?(error|warning|sorry, unimplemented|note): (.*)", line)
-        if m and m[4] == "note":
+        m = re.match(r"(.*?):(\d+):(?:(\d+):)? (?:fatal )?(error|warning|remark|sorry, unimplemented|note): (.*)", line)
+        ours = m and re.search(r"\[-Wiomem-([\w-]+)\]", m[5])
+        if m and m[4] == "note" and not ours:
             unexplained = None
             continue
         if m and unexplained:
             problems.append("no note says the way out of: " + unexplained)
             unexplained = None
-        if not m or not (m[1] == name or m[4] != "warning"):
+        if not m or not (m[1] == name or m[4] not in ("warning", "remark")):
             continue
-        number, kind = int(m[2]), "warning" if m[4] == "warning" else "error"
-        ours = re.search(r"\[-Wiomem-([\w-]+)\]", m[5])
+        number, kind = int(m[2]), {"warning": "warning", "remark": "remark", "note": "remark"}.get(m[4], "error")
         if ours:
             # A comparison is the compiler's own error, in our words: it takes no note.
             unexplained = None if m[5].startswith("comparison") else line
@@ -72,10 +73,10 @@ def main():
     for number, wanted in sorted(expected.items()):
         here = found.get(number, set())
         for kind, what in sorted(wanted):
-            severity = "warning" if kind == "warning" else "error"
+            severity = kind if kind in ("warning", "remark") else "error"
             ours = {(s, w) for s, w in here if s == severity and w == (what or w)}
             here -= ours
-            messages = own.pop(number, []) if kind != "warning" else []
+            messages = own.pop(number, []) if severity == "error" else []
             if kind == "own":
                 messages = [m for m in messages if not SWITCHABLE.search(m)]
             satisfied.setdefault(number, []).extend(messages)
