@@ -14,6 +14,7 @@ import sys
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 from reference import *
+from elements import Loops
 
 REGION = 512
 LARGEST = 128               # of the records, in bytes
@@ -55,7 +56,7 @@ def need(type):
     return max([type.align] + [size for offset, size in leaves(type) if offset % size == 0])
 
 
-class Generator:
+class Generator(Loops):
     def __init__(self, seed, attempt, target):
         self.random = random.Random(f"iomem {seed} {attempt}")
         self.target = target
@@ -73,6 +74,7 @@ class Generator:
                                                            "unsigned long"]]
         # i386's floating point registers don't keep the bits of every NaN.
         self.floats = target.name != "i386"
+        self.loopy = self.chance(68)            # has several loops over elements
 
     def name(self, prefix):
         self.names += 1
@@ -152,6 +154,10 @@ class Generator:
             return record
 
     # Places
+
+    @staticmethod
+    def no_access():
+        return Budget(0)
 
     def index(self, scope, count, io):
         """An expression whose value is at least 0 and less than count."""
@@ -430,7 +436,7 @@ class Generator:
                 left = self.simple(scope)
                 return ObjectComma(left, self.object(scope, type, io, 0))
             elif r < 100:
-                functions = [function for function in self.program.functions if function.type is type]
+                functions = [function for function in self.general_functions() if function.type is type]
                 if functions and io.left and not self.in_call:
                     self.in_call = True
                     call = self.call(scope, self.pick(functions))
@@ -448,6 +454,10 @@ class Generator:
             io.left -= 1
             return ObjectLoad(lvalue)
         return Literal(type, [])
+
+    def general_functions(self):
+        """Those that can be called with any arguments, and not what was written for one loop."""
+        return [function for function in self.program.functions if not function.elements]
 
     def call(self, scope, function):
         """At most one of the arguments accesses the device: their order is open."""
@@ -486,6 +496,7 @@ class Generator:
             (14, self.io_store), (12, self.number_store), (7, self.ram_store), (7, self.io_update), (4, self.ram_update),
             (5, self.assignment_value), (26, self.object_store), (6, self.object_block), (7, self.call_statement),
             (7, self.mix), (3, self.discard), (2, self.boolean), (4, self.floating), (4, self.pointer_store),
+            (34 if self.loopy else 3, self.elements),
         ]
         if scope.depth < 3:
             choices += [(8, self.branch), (4, self.switch), (9, self.loop), (3, self.pointer_block)]
@@ -622,7 +633,7 @@ class Generator:
         return Block([(variable, initial)], body)
 
     def call_statement(self, scope):
-        functions = self.program.functions
+        functions = self.general_functions()
         if not functions:
             return None
         function = self.pick(functions)
@@ -769,6 +780,8 @@ class Generator:
     def make(self):
         for _ in range(self.random.randint(2, 5)):
             self.program.records.append(self.record())
+        if self.loopy:
+            self.program.records.append(self.window())
         for _ in range(self.random.randint(0, 2)):
             type = Array(self.pick(self.program.records), self.random.randint(1, 3))
             variable = Variable(self.name("c"), type)

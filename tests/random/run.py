@@ -12,6 +12,7 @@ import concurrent.futures
 import os
 import pathlib
 import random
+import re
 import shlex
 import subprocess
 import sys
@@ -30,6 +31,8 @@ LEVELS = ["-O0", "-O1", "-O2", "-O3", "-Os"]
 # Without the plugin: the values are the same, the accesses aren't.
 UNCHECKED = ["-D__iomem=volatile", "-D__force="]
 SECONDS = 120
+# What a loop over elements becomes.
+CALL = re.compile(r"^\s*[^.\s].*\biomem_io(?:read|write|copy|fill)\d+_", re.MULTILINE)
 
 
 class Failure(Exception):
@@ -128,6 +131,18 @@ class Setup:
             raise Failure(f"{binary} ends with status {status}")
         source.unlink()
         return output.splitlines()
+
+    def calls(self, seed):
+        """How many loops over elements there are in the seed's program that copy or fill, and of how many calls are made."""
+        flags, max_width = self.variant(seed)
+        program, _ = generate.generate(seed, TARGETS[self.arch].narrowed(max_width))
+        if max_width:
+            flags = [*flags, f"-fplugin-arg-iomem-max-width={max_width}"]
+        source = self.work / f"calls{seed}.c"
+        source.write_text(program.text())
+        code = succeed([*self.cc, "-w", *self.words, *flags, "-fno-lto", "-S", source, "-o", "-"])
+        source.unlink()
+        return len(program.loops) - program.loops.count("other"), len(CALL.findall(code))
 
 
 def compare(program, m, lines, values):
@@ -240,6 +255,19 @@ def work(arguments):
     return [(seed, check(setup, seed)) for seed in seeds]
 
 
+def calls(arguments):
+    setup, seed = arguments
+    return setup.calls(seed)
+
+
+def expect_calls(setup, seeds):
+    with concurrent.futures.ProcessPoolExecutor(setup.options.jobs) as pool:
+        counts = list(pool.map(calls, [(setup, seed) for seed in seeds]))
+    loops, made, several = sum(n for n, _ in counts), sum(n for _, n in counts), sum(n > 2 for n, _ in counts)
+    print(f"figure: {several} of {len(counts)} programs with 3 loops that copy or fill, {loops} such loops, {made} calls")
+    return 0 if loops and made * 100 >= loops * setup.options.expect_calls else 1
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", default="build", help="the build tree")
@@ -257,6 +285,8 @@ def main():
     parser.add_argument("--reduce", action="store_true", help="make the programs that differ as small as may be")
     parser.add_argument("--expect-differences", type=int, default=None, metavar="N",
                         help="fail unless at least N programs differ: shows that the comparison can fail")
+    parser.add_argument("--expect-calls", type=int, default=None, metavar="PERCENT",
+                        help="compile only, and fail unless so many of the loops that copy or fill become calls")
     options = parser.parse_args()
 
     if options.count:
@@ -266,6 +296,12 @@ def main():
         first, _, last = options.seeds.partition("-")
         seeds = range(int(first), int(last or first) + 1)
     setup = Setup(options)
+    if options.expect_calls is not None:
+        status = expect_calls(setup, seeds)
+        setup.harness.unlink()
+        if not options.work:
+            setup.work.rmdir()
+        return status
     parts = [(setup, seeds[i:i + 8]) for i in range(0, len(seeds), 8)]
     differ = skipped = 0
     with concurrent.futures.ProcessPoolExecutor(options.jobs) as pool:

@@ -260,10 +260,12 @@ def pieces(type, offset, step, target=None):
 # Memory ------------------------------------------------------------------------------------------------------------
 
 class Memory:
-    """Bytes, and for each a mask of the bits that have a value. The device's is at `io`: its accesses are noted."""
+    """Bytes, and for each a mask of the bits that have a value. The device's is at `io`: its accesses are noted. A pointer
+    that is held there is in `pointers`, by its offset, and its bytes have no value."""
 
     def __init__(self, size, io=False):
         self.data, self.mask, self.io = bytearray(size), bytearray(size), io
+        self.pointers = {}
 
 
 class Machine:
@@ -292,8 +294,8 @@ class Machine:
     def note(self, kind, memory, offset, size):
         if memory.io:
             self.trace.append((kind, size, offset))
-            if not 0 <= offset <= len(memory.data) - size:
-                raise Undefined("outside of the region")
+        if not 0 <= offset <= len(memory.data) - size:
+            raise Undefined("outside of the region")
 
     def load(self, memory, offset, size, bits=None):
         """An unsigned number; `bits` (shift, count) are those that are needed of it."""
@@ -310,8 +312,20 @@ class Machine:
 
     def store(self, memory, offset, size, value):
         self.note("W", memory, offset, size)
+        for held in [at for at in memory.pointers if offset - self.target.word < at < offset + size]:
+            del memory.pointers[held]
         memory.data[offset:offset + size] = (value & (1 << size * 8) - 1).to_bytes(size, self.target.order)
         memory.mask[offset:offset + size] = b"\xff" * size
+
+    def hold(self, memory, offset, address):
+        self.note("W", memory, offset, self.target.word)
+        memory.pointers[offset] = address
+        memory.mask[offset:offset + self.target.word] = bytes(self.target.word)
+
+    def held(self, memory, offset):
+        if offset not in memory.pointers:
+            raise Undefined("a pointer without a value")
+        return memory.pointers[offset]
 
     def store_bits(self, memory, offset, size, shift, count, value):
         self.note("R", memory, offset, size)
@@ -392,9 +406,10 @@ class Variable:
     """A local variable, parameter or constant. An integer's value is in the frame itself, an object's is a Memory, a
     pointer's a (memory, offset)."""
 
-    def __init__(self, name, type, pointer=0):
+    def __init__(self, name, type, pointer=0, ram=False, words=""):
         self.name, self.type = name, type
         self.pointer = pointer                  # how many objects of the type there are where it points
+        self.ram, self.words = ram, words       # whether that is RAM; the qualifiers
         self.text = name
         self.constant = None                    # the initial value of a static const one
         self.io, self.position, self.step = False, 0, 0
@@ -402,19 +417,39 @@ class Variable:
     def place(self, m, frame):
         return (m.constants if self.constant is not None else frame)[self.name], 0
 
+    def declare(self):
+        star = "" if not self.pointer else "*" if self.ram else "__iomem *"
+        return self.words + self.type.declare(star + self.name)
+
 
 class Element:
     """pointer[index], or *pointer."""
 
-    io, position, step = True, 0, 0
+    position, step = 0, 0
 
     def __init__(self, pointer, index=None):
-        self.pointer, self.index, self.type = pointer, index, pointer.type
+        self.pointer, self.index, self.type, self.io = pointer, index, pointer.type, pointer.io
         self.text = f"{pointer.text}[{index.text}]" if index else f"(*{pointer.text})"
 
     def place(self, m, frame):
-        memory, offset = self.pointer.address(m, frame)
+        memory, offset = target_of(self.pointer, m, frame)
         return memory, offset + (self.index.value(m, frame) * self.type.size if self.index else 0)
+
+
+class Bumped:
+    """*pointer++ and its kin; op is ++ or --."""
+
+    position, step = 0, 0
+
+    def __init__(self, pointer, op, prefix):
+        self.pointer, self.op, self.prefix, self.type, self.io = pointer, op, prefix, pointer.type, pointer.io
+        self.text = f"(*{op}{pointer.text})" if prefix else f"(*{pointer.text}{op})"
+
+    def place(self, m, frame):
+        old = target_of(self.pointer, m, frame)
+        new = moved(old, self.type.size if self.op == "++" else -self.type.size)
+        self.pointer.set(m, frame, new)
+        return new if self.prefix else old
 
 
 class Field:
@@ -456,7 +491,10 @@ class Item:
 
     def place(self, m, frame):
         memory, offset = self.array.place(m, frame)[:2]
-        return memory, offset + self.index.value(m, frame) * self.type.size
+        index = self.index.value(m, frame)
+        if not 0 <= index < self.array.type.count:
+            raise Undefined("outside of an array")
+        return memory, offset + index * self.type.size
 
 
 def object_place(lvalue, m, frame):
@@ -504,21 +542,88 @@ def write(lvalue, m, frame, value):
     return value
 
 
-# Pointers: address() gives (memory, offset); `count` objects of the type are there -------------------------------------
+# Pointers: address() gives (memory, offset), or None of a null pointer; `count` objects of the type are there ------------
+
+def target_of(pointer, m, frame):
+    address = pointer.address(m, frame)
+    if address is None:
+        raise Undefined("a null pointer")
+    return address
+
+
+def moved(address, distance):
+    memory, offset = address
+    if not 0 <= offset + distance <= len(memory.data):
+        raise Undefined("a pointer to nowhere")
+    return memory, offset + distance
+
 
 class PointerVariable:
     def __init__(self, variable):
         self.variable, self.type, self.count, self.text = variable, variable.type, variable.pointer, variable.name
+        self.io = not variable.ram
 
     def address(self, m, frame):
         return frame[self.variable.name]
+
+    def set(self, m, frame, address):
+        frame[self.variable.name] = address
+
+
+class PointerType(Scalar):
+    """Of a member of a structure in RAM."""
+
+    def __init__(self, target, type, ram):
+        super().__init__(target, type.name, target.word, kind="p")
+        self.target_type, self.ram = type, ram
+
+    def declare(self, name):
+        return self.target_type.declare(("*" if self.ram else "__iomem *") + name)
+
+
+class HeldPointer:
+    """One that is a member of a structure in RAM."""
+
+    def __init__(self, lvalue, count):
+        self.lvalue, self.type, self.count = lvalue, lvalue.type.target_type, count
+        self.text, self.io = lvalue.text, not lvalue.type.ram
+
+    def address(self, m, frame):
+        return m.held(*self.lvalue.place(m, frame))
+
+    def set(self, m, frame, address):
+        m.hold(*self.lvalue.place(m, frame), address)
+
+
+class PointerOrNull:
+    """condition ? pointer : NULL"""
+
+    def __init__(self, condition, pointer):
+        self.condition, self.pointer, self.type, self.count, self.io = condition, pointer, pointer.type, pointer.count, False
+        self.text = f"({condition.text} ? {pointer.text} : ({pointer.type.declare('*').strip()})0)"
+
+    def address(self, m, frame):
+        return self.pointer.address(m, frame) if self.condition.value(m, frame) else None
+
+
+class BytesOf:
+    """(u8 *)array"""
+
+    io = False
+
+    def __init__(self, types, lvalue):
+        self.lvalue, self.type, self.count = lvalue, types["u8"], lvalue.type.size
+        self.text = f"((u8 *){lvalue.text})"
+
+    def address(self, m, frame):
+        return self.lvalue.place(m, frame)
 
 
 class PointerCast:
     """(T __iomem *)((u8 __iomem *)pointer + offset); `word` is the type that the offset counts."""
 
     def __init__(self, pointer, type, offset, count, word):
-        self.pointer, self.type, self.offset, self.count = pointer, type, offset, count
+        self.pointer, self.type, self.offset, self.count, self.io = pointer, type, offset, count, True
         inner = pointer.text
         if offset:
             inner = f"({word.name} __iomem *){inner} + {offset // word.size}"
@@ -532,17 +637,16 @@ class PointerCast:
 
 class PointerSum:
     def __init__(self, pointer, number, count):
-        self.pointer, self.number, self.type, self.count = pointer, number, pointer.type, count
+        self.pointer, self.number, self.type, self.count, self.io = pointer, number, pointer.type, count, pointer.io
         self.text = f"({pointer.text} + {number.text})"
 
     def address(self, m, frame):
-        memory, offset = self.pointer.address(m, frame)
-        return memory, offset + self.number.value(m, frame) * self.type.size
+        return moved(self.pointer.address(m, frame), self.number.value(m, frame) * self.type.size)
 
 
 class AddressOf:
     def __init__(self, lvalue, count=1):
-        self.lvalue, self.type, self.count = lvalue, lvalue.type, count
+        self.lvalue, self.type, self.count, self.io = lvalue, lvalue.type, count, lvalue.io
         self.text = f"(&{lvalue.text})"
 
     def address(self, m, frame):
@@ -802,6 +906,43 @@ class Step:
         return new if self.prefix else old
 
 
+class PointerStep:
+    """pointer++, and by other numbers"""
+
+    def __init__(self, pointer, number):
+        self.pointer, self.number, self.type = pointer, number, pointer.type
+        self.text = f"{pointer.text} += {number}"
+        if abs(number) == 1:
+            self.text = pointer.text + ("++" if number > 0 else "--")
+
+    def value(self, m, frame):
+        self.pointer.set(m, frame, moved(target_of(self.pointer, m, frame), self.number * self.type.size))
+
+
+class PointerDifference:
+    def __init__(self, types, left, right):
+        self.left, self.right, self.type = left, right, types["long"]
+        self.text = f"((long)({left.text} - {right.text}))"
+
+    def value(self, m, frame):
+        (a, i), (b, k) = self.left.address(m, frame), self.right.address(m, frame)
+        if a is not b or (i - k) % self.left.type.size:
+            raise Undefined("pointers to different objects")
+        return (i - k) // self.left.type.size
+
+
+class PointerComparison:
+    def __init__(self, types, op, left, right):
+        self.op, self.left, self.right, self.type = op, left, right, types["int"]
+        self.text = f"({left.text} {op} {right.text})"
+
+    def value(self, m, frame):
+        (a, i), (b, k) = self.left.address(m, frame), self.right.address(m, frame)
+        if a is not b:
+            raise Undefined("pointers to different objects")
+        return int(COMPARISONS[self.op](i, k))
+
+
 class Call:
     def __init__(self, function, arguments):
         self.function, self.arguments, self.type = function, arguments, function.type
@@ -1039,10 +1180,14 @@ class PointerAssign(Statement):
         self.variable, self.pointer = variable, pointer
 
     def lines(self):
-        return [f"{self.variable.name} = {self.pointer.text};"]
+        return [f"{self.variable.text} = {self.pointer.text};"]
 
     def run(self, m, frame):
-        frame[self.variable.name] = self.pointer.address(m, frame)
+        address = self.pointer.address(m, frame)
+        if isinstance(self.variable, HeldPointer):
+            self.variable.set(m, frame, address)
+        else:
+            frame[self.variable.name] = address
 
 
 class Mix(Statement):
@@ -1169,6 +1314,41 @@ class Loop(Statement):
                 frame[i] += 1
 
 
+class Repeat(Statement):
+    """for, while and do as they are in C: `first` and `steps` are expressions."""
+
+    def __init__(self, form, first, condition, steps, body):
+        self.form, self.first, self.condition, self.steps, self.body = form, first, condition, steps, body
+        self.blocks = (body,)
+
+    def lines(self):
+        condition = getattr(self.condition, "plain", self.condition.text)
+        first, steps = [", ".join(getattr(one, "plain", one.text) for one in some) for some in (self.first, self.steps)]
+        if self.form == "for":
+            return [f"for ({first}; {condition}; {steps}) {{", *lines_of(self.body), "}"]
+        if self.form == "while":
+            return [f"while ({condition}) {{", *lines_of(self.body), "}"]
+        return ["do {", *lines_of(self.body), f"}} while ({condition});"]
+
+    def run(self, m, frame):
+        for one in self.first:
+            one.value(m, frame)
+        if self.form != "do" and not self.condition.value(m, frame):
+            return
+        while True:
+            m.step()
+            try:
+                run_all(self.body, m, frame)
+            except Break:
+                return
+            except Continue:
+                pass
+            for one in self.steps:
+                one.value(m, frame)
+            if not self.condition.value(m, frame):
+                return
+
+
 class Leave(Statement):
     def __init__(self, word):
         self.word = word
@@ -1198,9 +1378,7 @@ class Give(Statement):
 
 
 def declaration(variable, initial):
-    if variable.pointer:
-        return f"{variable.type.declare('__iomem *' + variable.name)} = {initial.text};"
-    return f"{variable.type.declare(variable.name)} = {initial.text};"
+    return f"{variable.declare()} = {initial.text};"
 
 
 def declare(declarations, m, frame):
@@ -1219,10 +1397,10 @@ class Function:
     def __init__(self, name, type, parameters, words="static"):
         self.name, self.type, self.parameters, self.words = name, type, parameters, words
         self.declarations, self.body = [], []
+        self.elements = False                   # written for one loop over elements
 
     def lines(self):
-        parameters = [variable.type.declare(("__iomem *" if variable.pointer else "") + variable.name)
-                      for variable in self.parameters]
+        parameters = [variable.declare() for variable in self.parameters]
         head = f"{self.name}({', '.join(parameters) or 'void'})"
         head = self.type.declare(head) if self.type else "void " + head
         return [f"{self.words} {head}", "{", *indent([declaration(*one) for one in self.declarations]),
@@ -1271,11 +1449,13 @@ class Program:
     def __init__(self, target, seed, size):
         self.target, self.seed, self.size = target, seed, size
         self.records, self.constants, self.functions = [], [], []
+        self.states = []                        # records for RAM alone
+        self.loops = []                         # what each loop on elements is: "copy", "fill" or neither
 
     def text(self):
         lines = [f"/* seed {self.seed}, {self.target.name} */", *PREAMBLE.splitlines()]
         lines.append(f"const u32 program_seed = {self.seed & 0xFFFFFFFF}u, program_size = {self.size};")
-        for record in self.records:
+        for record in self.records + self.states:
             lines += record.definition().splitlines()
         for variable in self.constants:
             lines.append(f"static const {variable.type.declare(variable.name)} = {variable.constant.text};")
