@@ -782,17 +782,7 @@ public:
 
   unsigned execute (function *) final override
   {
-    cgraph_node *node;
-
-    FOR_EACH_FUNCTION_WITH_GIMPLE_BODY (node)
-      {
-	function *body = DECL_STRUCT_FUNCTION (node->decl);
-	if (node->alias || node->inlined_to || !body || !body->cfg)
-	  continue;
-	push_cfun (body);
-	convert_function (body);
-	pop_cfun ();
-      }
+    for_each_body (convert_function);
     return 0;
   }
 };

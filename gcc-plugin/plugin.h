@@ -15,6 +15,7 @@ const char *target_name ();            /* of this compiler: x86_64-linux-gnu */
 /* space.cc: what makes __iomem a type, and lowering at the end. */
 bool space_init (const char *plugin);
 bool space_in_use ();                  /* whether this unit has named an IO type yet */
+void for_each_body (void (*action) (function *)); /* of the unit's functions, with cfun set */
 bool io_space_p (addr_space_t);
 bool io_type_p (const_tree type);      /* an object of this type lies in IO memory; arrays included */
 bool io_pointer_p (const_tree type);   /* a pointer to such an object */

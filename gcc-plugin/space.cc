@@ -310,8 +310,9 @@ clear_block (tree block)
 }
 
 static void
-clear_function (tree declaration, function *body)
+clear_function (function *body)
 {
+  tree declaration = body->decl;
   unsigned i;
   tree t;
   basic_block bb;
@@ -343,6 +344,22 @@ clear_function (tree declaration, function *body)
     }
 }
 
+void
+for_each_body (void (*action) (function *))
+{
+  cgraph_node *node;
+
+  FOR_EACH_FUNCTION_WITH_GIMPLE_BODY (node)
+    {
+      function *body = DECL_STRUCT_FUNCTION (node->decl);
+      if (node->alias || node->inlined_to || !body || !body->cfg)
+	continue;
+      push_cfun (body);
+      action (body);
+      pop_cfun ();
+    }
+}
+
 static const pass_data lower_data = {
   SIMPLE_IPA_PASS, "iomem_lower", OPTGROUP_NONE, TV_NONE, 0, 0, 0, 0, 0
 };
@@ -360,24 +377,8 @@ public:
     varpool_node *variable;
 
     seen_types = new hash_set<tree>;
-    FOR_EACH_FUNCTION_WITH_GIMPLE_BODY (node)
-      {
-	function *body = DECL_STRUCT_FUNCTION (node->decl);
-	if (node->alias || node->inlined_to || !body || !body->cfg)
-	  continue;
-	push_cfun (body);
-	accesses_lower (body);
-	pop_cfun ();
-      }
-    FOR_EACH_FUNCTION_WITH_GIMPLE_BODY (node)
-      {
-	function *body = DECL_STRUCT_FUNCTION (node->decl);
-	if (node->alias || node->inlined_to || !body || !body->cfg)
-	  continue;
-	push_cfun (body);
-	clear_function (node->decl, body);
-	pop_cfun ();
-      }
+    for_each_body (accesses_lower);
+    for_each_body (clear_function);
     FOR_EACH_FUNCTION (node)
       clear_space (TREE_TYPE (node->decl));
     FOR_EACH_VARIABLE (variable)
