@@ -630,8 +630,7 @@ convert (candidate *c, const vec<basic_block> &blocks, location_t location, enum
     return *reason = IOMEM_STAYS_CONDITION, false;
   c->exit = single_exit (c->loop);
   if (!c->exit || (c->exit->flags & EDGE_COMPLEX))
-    return *reason = IOMEM_STAYS_EXITS, false;
-
+    return *reason = get_loop_exit_edges (c->loop).is_empty () ? IOMEM_STAYS_COUNT : IOMEM_STAYS_EXITS, false;
   if (!always_p (c->loop, c->exit->src))
     return *reason = IOMEM_STAYS_COUNT, false;
 

@@ -599,7 +599,7 @@ static bool convertible(candidate &c, enum iomem_loop_reason &reason, bool &chan
     if (conditional(c))
         return reason = IOMEM_STAYS_CONDITION, false;
     if (!c.exiting || joint_condition(c))
-        return reason = IOMEM_STAYS_EXITS, false;
+        return reason = c.loop.hasNoExitBlocks() ? IOMEM_STAYS_COUNT : IOMEM_STAYS_EXITS, false;
     move_invariants(c);
     if (!find_accesses(c))
         return reason = c.clobbered ? IOMEM_STAYS_OVERLAP : IOMEM_STAYS_ACCESSES, false;

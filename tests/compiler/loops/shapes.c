@@ -850,6 +850,17 @@ SHAPE(by_pairs)
     }
 }
 
+/* Which is not called. */
+// loop COUNT
+SHAPE(endless)
+{
+    u32 __iomem *io = device;
+    const u32 *ram = memory;
+    (void)n;
+    for (;;)
+        *io = *ram++;
+}
+
 // loop COUNT|VALUE|CONDITION
 SHAPE(reading_ahead)
 {
